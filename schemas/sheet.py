@@ -1,0 +1,59 @@
+"""What a reader hands on: the cells of one sheet as text, with their addresses and their kinds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# One letter per cell, so that a sheet's kinds travel between processes as one short string per row.
+BLANK, TEXT, NUMBER, DATE, BOOLEAN, ERROR = " ", "s", "n", "d", "b", "e"
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merged range, zero-based and inclusive on both ends."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet as a dense grid of text that starts at cell A1; ``rows[r][c]`` is row ``r + 1``.
+
+    Numbers are written without exponent, trailing ``.0`` or thousands marks; dates as ISO
+    (``1985-03-07``), date-times as ISO too; booleans as ``TRUE``/``FALSE``; an error cell keeps its code (``#REF!``).
+    ``kinds[r][c]`` is the letter of this module for the cell; every row of both has the same width.
+    """
+
+    name: str
+    rows: tuple[tuple[str, ...], ...]
+    kinds: tuple[str, ...]
+    merges: tuple[Merge, ...] = ()
+    hidden: bool = False
+    legacy_font: str = ""  # "tcvn3", "tcvn3-capitals" or "vni" where the file names such a font for most cells
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """The sheets of one file, in its order; ``format`` is what the bytes were: xlsx, xls, ods, csv, html …"""
+
+    format: str
+    sheets: tuple[Sheet, ...]
+    encoding: str = ""  # of a text file
+
+
+def address(row: int, column: int) -> str:
+    """The spreadsheet address of a one-based row and zero-based column: ``address(12, 5)`` is ``F12``."""
+    return f"{letters(column)}{row}"
+
+
+def letters(column: int) -> str:
+    """The letters of a zero-based column: 0 is ``A``, 26 is ``AA``."""
+    name = ""
+    column += 1
+    while column:
+        column, digit = divmod(column - 1, 26)
+        name = chr(65 + digit) + name
+    return name

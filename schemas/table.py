@@ -1,0 +1,86 @@
+"""What the layout finder makes of a sheet: tables of raw text under our field names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """Something thidua concluded by itself and tells: a code of the catalogue, the cell, the words to fill in."""
+
+    code: str
+    cell: str = ""
+    sheet: str = ""
+    details: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the header as found; ``field`` is empty when no field of ours has that meaning."""
+
+    index: int  # zero-based column of the sheet
+    heading: str  # as written, the levels of a merged header joined by " / "
+    field: str = ""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One list found in a sheet, its rows as columns of raw text; grain: one record of the list's kind.
+
+    ``values[field][i]`` is the raw text of record ``i`` ("" = blank), dittos and merged unit cells already resolved;
+    ``cell_kinds[field][i]`` its letter of ``schemas.sheet``. An initiative is one record at its first row, and its
+    ``authors`` value is a JSON list of objects of raw text (``row``, ``full_name``, ``contribution_pct``, …).
+    ``groups[i]`` is the group title in force ("I. CĐCS Công ty A"), "" when there is none.
+    Every row of the sheet's used range is accounted for: read = records, and ``ignored`` names the others with why.
+    """
+
+    sheet: str
+    kind: str  # "" when unknown
+    columns: tuple[Column, ...]
+    row_numbers: tuple[int, ...]  # one-based sheet rows
+    values: dict[str, list[str]]
+    cell_kinds: dict[str, str]
+    groups: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()  # the lines above the header
+    header_rows: tuple[int, ...] = ()
+    ignored: tuple[tuple[int, str], ...] = ()  # (row, reason): group, total, numbering, blank_formula, hidden …
+    award_code: str = ""
+    award_level: str = ""  # "" when the titles do not say
+    year: int = 0  # 0 when the titles do not say
+    unit_text: str = ""  # the unit the letterhead names
+    unit_code_text: str = ""  # a unit code given in the letterhead or template
+    addition: bool = False  # "bổ sung"
+    nil: bool = False  # says "không có" and nothing else
+    money_unit: int = 1  # đồng per unit of the money cells, from "Đơn vị tính: triệu đồng"
+    declared_total: int | None = None
+    inferences: tuple[Inference, ...] = ()
+
+    @property
+    def first_row(self) -> int:
+        """The sheet row of the first record, 0 for a table without records."""
+        return self.row_numbers[0] if self.row_numbers else 0
+
+    @property
+    def last_row(self) -> int:
+        """The sheet row of the last record, 0 for a table without records."""
+        return self.row_numbers[-1] if self.row_numbers else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a file was not read: a code of the catalogue and the words to fill in."""
+
+    code: str
+    details: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of one file: its tables, or a refusal; never both, never neither."""
+
+    format: str
+    tables: tuple[Table, ...] = ()
+    refusal: Refusal | None = None
+    inferences: tuple[Inference, ...] = ()
