@@ -1,8 +1,9 @@
 """The tables of the warehouse, one noun each; facts are opened and closed by run and never overwritten.
 
 ``opened_by``/``closed_by`` are run numbers, half-open: a row holds for run R when ``opened_by <= R`` and
-(``closed_by`` is null or ``closed_by > R``). In the registry tables they are numbers of registry loads. Personal values live only in ``payload`` columns, sealed
-by ``warehouse.vault``; everything else is codes, counts, dates and keyed hashes.
+(``closed_by`` is null or ``closed_by > R``). In the registry tables they are numbers of
+registry loads. Personal values live only in ``payload`` columns, sealed by ``warehouse.vault``; everything else
+is codes, counts, dates and keyed hashes.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ meta = Table(
     "meta", metadata, Column("name", String, primary_key=True), Column("value", Text, nullable=False)
 )
 
-# --- registry: dated by validity, and by the load that learnt it -------------------------------------------------
+# --- registry: dated by validity, and by the load that learnt it
 registry_load = Table(
     "registry_load",
     metadata,
@@ -93,7 +94,7 @@ obligation = Table(
     ),
 )
 
-# --- runs and publications ---------------------------------------------------------------------------------------
+# --- runs and publications
 run = Table(
     "run",
     metadata,
@@ -138,7 +139,7 @@ audit_result = Table(
     Column("source", String, nullable=False),  # invariant | expectation
 )
 
-# --- what arrived ------------------------------------------------------------------------------------------------
+# --- what arrived
 delivery = Table(
     "delivery",
     metadata,
@@ -150,9 +151,7 @@ delivery = Table(
     Column("received_at", DateTime(timezone=True), nullable=False),
     Column("arrived_on", Date, nullable=False),
     Column("run_no", Integer),  # null until a run has consolidated it
-    Column(
-        "replay", Boolean, nullable=False, default=False
-    ),  # to be read again: corrections or rules changed
+    Column("replay", Boolean, nullable=False, default=False),  # read again: corrections or rules changed
     Column("status", String, nullable=False),  # landed | read | held | refused
     Column("refusal_code", String),
     Column("refusal_details", Text),  # JSON
@@ -204,7 +203,7 @@ listing = Table(
     Index("listing_key", "sender_code", "campaign_code", "kind", "award_level"),
 )
 
-# --- rows of lists, their problems and corrections ---------------------------------------------------------------
+# --- rows of lists, their problems and corrections
 entry = Table(
     "entry",
     metadata,
@@ -224,9 +223,7 @@ entry = Table(
         Column("birth_year", Integer),
         Column("direct_worker", Boolean),
         Column("benefit_vnd", BigInteger),
-        Column(
-            "content_hash", BigInteger, nullable=False
-        ),  # keyed; tells an unchanged re-reading from a change
+        Column("content_hash", BigInteger, nullable=False),  # keyed; an unchanged re-reading keeps it
         Column("payload", LargeBinary, nullable=False),  # sealed JSON: raw and cleaned values, authors
     ),
 )
@@ -234,9 +231,7 @@ problem = Table(
     "problem",
     metadata,
     *_span(
-        Column(
-            "entry_id", String, nullable=False, index=True
-        ),  # the listing's id for a problem of the whole list
+        Column("entry_id", String, nullable=False, index=True),  # or the listing's id
         Column("listing_id", String, nullable=False),
         Column("campaign_code", String),
         Column("unit_code", String),
@@ -255,9 +250,7 @@ correction = Table(
     Column("record_id", String, nullable=False, index=True),
     Column("delivery_id", String, nullable=False),
     Column("field", String, nullable=False),
-    Column(
-        "raw_hash", String, nullable=False
-    ),  # keyed hash of the raw text it was made for; "" for a blank cell
+    Column("raw_hash", String, nullable=False),  # keyed, of the raw text; "" for a blank
     Column("payload", LargeBinary, nullable=False),  # sealed new text
     Column("reason", Text, nullable=False),
     Column("made_by", String, nullable=False),
@@ -276,7 +269,7 @@ statistic = Table(
     ),
 )
 
-# --- identity (matching.md) --------------------------------------------------------------------------------------
+# --- identity (matching.md)
 record = Table(
     "record",
     metadata,
@@ -340,7 +333,7 @@ worker_event = Table(
     Column("why", Text, nullable=False),
 )
 
-# --- what is counted ---------------------------------------------------------------------------------------------
+# --- what is counted
 fact = Table(
     "fact",
     metadata,
