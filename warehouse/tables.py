@@ -31,9 +31,7 @@ def _span(*columns: Column[object]) -> list[Column[object]]:
     return [*columns, Column("opened_by", Integer, nullable=False), Column("closed_by", Integer)]
 
 
-meta = Table(
-    "meta", metadata, Column("name", String, primary_key=True), Column("value", Text, nullable=False)
-)
+meta = Table("meta", metadata, Column("name", String, primary_key=True), Column("value", Text, nullable=False))
 
 # --- registry: dated by validity, and by the load that learnt it
 registry_load = Table(

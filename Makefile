@@ -1,0 +1,34 @@
+# Every target sets itself up: a machine needs only Python 3.11 or later and make.
+PYTHON ?= python3
+BIN := .venv/bin
+SAMPLE := var/sample
+NIGHT := --inbox $(SAMPLE)/inbox --business-date 2025-06-10
+
+.PHONY: setup nightly test check bench wheel lock clean
+
+setup: .venv/installed
+.venv/installed: requirements.lock pyproject.toml
+	$(PYTHON) scripts/setup.py
+
+nightly: setup
+	$(BIN)/thidua sample $(SAMPLE) --preset thanh-xuan-2025 --once
+	$(BIN)/thidua init --registry $(SAMPLE)/registry
+	$(BIN)/thidua nightly $(NIGHT)
+
+test: setup
+	$(BIN)/pytest -n 2 --dist worksteal
+
+check: setup
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+
+bench: setup
+	$(BIN)/python -m bench
+
+wheel: setup
+	$(BIN)/pip wheel --no-deps --wheel-dir dist .
+
+lock: setup
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --all-extras pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf .venv var dist build

@@ -1,0 +1,30 @@
+"""Rules that need all lists together: one award once per level, and a higher award after the lower one."""
+
+from __future__ import annotations
+
+import polars as pl
+
+# The grain of an award: ``bearer`` is a worker's id, or the key of an initiative.
+GRAIN = ("bearer", "campaign_code", "award_code", "award_level")
+ORDER = ("received_at", "path", "table_no", "row_no")
+LOWER = {"upper": "grassroots", "city": "upper"}
+
+
+def first_of_each(entries: pl.DataFrame) -> pl.DataFrame:
+    """Mark the entry that counts for each award: ``is_first`` is true for the earliest of its GRAIN.
+
+    In: one row per entry with GRAIN and ORDER. The later ones are the same award twice at a level in a campaign, an
+    error of contract §4. The order is of arrival and then of place, so any number of nights agrees with one.
+    """
+    return entries.sort(*ORDER, nulls_last=True).with_columns(is_first=pl.struct(GRAIN).is_first_distinct())
+
+
+def lower_missing(awards: pl.DataFrame) -> pl.DataFrame:
+    """The awards of persons whose bearer lacks the next lower level of the same campaign: a query, rule R05.
+
+    In: one row per award with GRAIN; out: the rows that miss their lower award.
+    """
+    lower = pl.col("award_level").replace_strict(LOWER, default=None, return_dtype=pl.String)
+    above = awards.with_columns(award_level=lower).filter(pl.col("award_level").is_not_null())
+    missing = above.join(awards.select(GRAIN).unique(), on=list(GRAIN), how="anti")
+    return awards.join(missing.select("entry_id"), on="entry_id", how="semi")
