@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
-INSTALLER = "uv==0.11.1"
+INSTALLER = "uv==0.13.9"
 
 
 def run(*command: str) -> None:
