@@ -60,3 +60,9 @@ def silence_telemetry() -> None:
     for name, value in quiet.items():
         os.environ.setdefault(name, value)
     os.environ["DO_NOT_TRACK"] = "1"
+
+
+def export(settings: Settings) -> None:
+    """Put settings given on the command line where a Prefect flow in this process reads them."""
+    for name in ("warehouse", "landing", "inbox"):
+        os.environ[f"THIDUA_{name.upper()}"] = str(getattr(settings, name))

@@ -1,0 +1,43 @@
+"""``thidua init``: a warehouse ready for its first night."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from connectors.registry import read_registry
+from flows.console import STDOUT, settings_of
+from runtime.wiring import make_folders, open_vault
+from schemas.reference import example_registry
+from warehouse import marts, registry
+from warehouse.session import open_engine, upgrade
+
+
+def init(
+    context: typer.Context,
+    folder: Annotated[Path | None, typer.Option("--registry", help="Folder of units.csv, campaigns.csv …")] = None,
+) -> None:
+    """Create or upgrade the warehouse and load the registry; safe to repeat."""
+    settings = settings_of(context)
+    make_folders(settings)
+    engine = open_engine(settings.warehouse)
+    upgrade(engine)
+    vault = open_vault(settings, create=True)
+    loaded = read_registry(folder) if folder else None
+    with engine.begin() as connection:
+        vault.bind(connection)
+        marts.rebuild(connection)
+        known = registry.latest_load(connection)
+        if loaded is None and known == 0:
+            loaded = read_registry(example_registry())
+            STDOUT.print("No --registry given: the example registry of Hà Nội was loaded.")
+        if loaded:
+            registry.load(connection, loaded, datetime.now(UTC))
+        current = registry.current(connection)
+    STDOUT.print(
+        f"Ready: {engine.url.render_as_string(hide_password=True)}, "
+        f"{len({unit.unit_code for unit in current.units}):,} units, {len(current.campaigns)} campaigns"
+    )

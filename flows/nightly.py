@@ -1,0 +1,105 @@
+"""The nightly consolidation, as a table of contents.
+
+``consolidate`` names the stages in order and knows nothing of Prefect; the flow runs it with every stage as a task,
+``--direct`` runs it as it stands. Both leave the same warehouse, row for row (docs/decisions/0008).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from prefect import flow, task
+from prefect.artifacts import create_progress_artifact, create_table_artifact, update_progress_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.tasks import exponential_backoff
+
+from connectors.source import SourceUnavailable
+from flows import answers, checking, consolidation, identity, landing, publication, reading
+from flows.night import Night, open_night
+from runtime.settings import Settings
+
+Step = Callable[..., Any]
+
+
+def consolidate(night: Night, step: Step) -> None:
+    """Run the stages of a night in their order; ``step(name, function, *arguments)`` runs one of them."""
+    with reading.readers(night) as pool, publication.auditor(night) as auditor:
+        step("land", landing.land, night)
+        for batch in reading.batches(night):
+            step("read", reading.read, night, pool, batch)
+        step("check", checking.check, night)
+        step("resolve", identity.resolve, night)
+        step("load", consolidation.load, night)
+        step("audit", publication.audit, night, auditor)
+        step("publish", publication.publish, night)
+        step("answer", answers.answer, night)
+
+
+def direct(night: Night) -> Step:
+    """A step that calls its stage and keeps the time."""
+
+    def step(name: str, stage: Callable[..., Any], *arguments: Any) -> Any:
+        with night.timed(name):
+            return stage(*arguments)
+
+    return step
+
+
+def tasked(night: Night) -> Step:
+    """A step that runs its stage as a Prefect task; only the stage that touches the source is retried."""
+    progress = create_progress_artifact(0.0, key="nightly-progress", description="Files read")
+    done = 0
+
+    def step(name: str, stage: Callable[..., Any], *arguments: Any) -> Any:
+        nonlocal done
+
+        # The arguments stay in the closure: as task parameters Prefect would walk through every frame.
+        @task(
+            name=name,
+            task_run_name=name,
+            cache_policy=NO_CACHE,
+            persist_result=False,
+            retries=3 if name == "land" else 0,
+            retry_delay_seconds=exponential_backoff(backoff_factor=5),
+            retry_condition_fn=_is_transient,
+        )
+        def run() -> None:
+            stage(*arguments)
+
+        with night.timed(name):
+            run()
+        if name == "read":
+            done += 1
+            update_progress_artifact(progress, 100.0 * done / max(1, reading.batch_count(night)))
+
+    return step
+
+
+def _is_transient(_task: Any, _run: Any, state: Any) -> bool:
+    error = state.result(raise_on_failure=False)
+    return isinstance(error, SourceUnavailable)
+
+
+@flow(name="nightly", persist_result=False, validate_parameters=True)
+def nightly(inbox: str | None = None, business_date: date | None = None) -> dict[str, Any]:
+    """Consolidate everything that arrived, check it, and publish the figures."""
+    with open_night(Settings(), inbox, business_date) as night:
+        consolidate(night, tasked(night))
+        create_table_artifact(_result_rows(night), key="nightly-result", description=f"Run {night.run_id}")
+        return night.summary()
+
+
+def run_direct(settings: Settings, inbox: str | None, business_date: date | None) -> dict[str, Any]:
+    """The same night without Prefect."""
+    with open_night(settings, inbox, business_date) as night:
+        consolidate(night, direct(night))
+        return night.summary()
+
+
+def _result_rows(night: Night) -> list[dict[str, Any]]:
+    figures = night.summary()
+    sections = ("deliveries", "rows", "workers", "seconds")
+    rows = [{"what": section, "which": name, "value": n} for section in sections for name, n in figures[section].items()]
+    return [{"what": "status", "which": night.status, "value": night.publication_id or ""}, *rows]

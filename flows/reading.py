@@ -1,0 +1,160 @@
+"""Stage *read*: landed files to tables in guarded processes, tables to their place in the union and its campaigns."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import polars as pl
+
+from cleaning.assembly import PlacedTable, assemble
+from cleaning.placement import Placement, place, row_units
+from connectors.guarded import GuardedPool
+from connectors.reading import read_files
+from flows.night import Night
+from schemas.delivery import Delivery
+from schemas.sheet import letters
+from schemas.table import Reading, Table
+
+# About a hundred files a Prefect task: 10,000 tasks of one file take two minutes and lose most of their records.
+BATCH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A slice of the deliveries that wait."""
+
+    deliveries: tuple[Delivery, ...]
+
+
+@contextmanager
+def readers(night: Night) -> Iterator[GuardedPool]:
+    """The guarded reading processes of this night."""
+    with GuardedPool(night.ports.settings.processes) as pool:
+        yield pool
+
+
+def batch_count(night: Night) -> int:
+    """How many batches the waiting deliveries make."""
+    return -(-night.pending.height // BATCH)
+
+
+def batches(night: Night) -> Iterator[Batch]:
+    """The waiting deliveries in order of arrival, BATCH at a time."""
+    fields = list(Delivery.__dataclass_fields__)
+    for part in night.pending.select(fields).iter_slices(BATCH):
+        yield Batch(tuple(Delivery(**row) for row in part.iter_rows(named=True)))
+
+
+def read(night: Night, pool: GuardedPool, batch: Batch) -> None:
+    """Read one batch: an outcome per delivery, a listing per table, and the rows of each kind as one frame."""
+    by_id = {delivery.delivery_id: delivery for delivery in batch.deliveries}
+    landing = night.ports.landing
+    items = ((d.delivery_id, d.path.rsplit("/", 1)[-1], landing.loader(d.sha256)) for d in batch.deliveries)
+    rows: dict[str, list[PlacedTable]] = {}
+    for delivery_id, reading in read_files(pool, items):
+        delivery = by_id[delivery_id]
+        placements = [place(table, delivery, night.names) for table in reading.tables]
+        night.outcomes.append(_outcome(delivery, reading, placements))
+        for table_no, (table, placement) in enumerate(zip(reading.tables, placements, strict=True)):
+            night.listings.append(_listing(delivery, table_no, table, placement))
+            if table.kind and table.row_numbers:
+                rows.setdefault(table.kind, []).append(_placed(night, delivery, table_no, table, placement))
+    for kind, tables in rows.items():
+        night.read_rows.setdefault(kind, []).append(assemble(kind, tables))
+
+
+def listing_id(delivery_id: str, table_no: int) -> str:
+    """The id of a table of a delivery."""
+    return f"{delivery_id}:{table_no}"
+
+
+def _placed(night: Night, delivery: Delivery, table_no: int, table: Table, placement: Placement) -> PlacedTable:
+    units = row_units(table, placement, delivery, night.names)
+    return PlacedTable(
+        table=table,
+        delivery_id=delivery.delivery_id,
+        table_no=table_no,
+        sender_code=delivery.unit_code,
+        campaign_code=placement.campaign_code,
+        award_code=placement.award_code,
+        award_level=placement.award_level,
+        units=units,
+        hold_codes=placement.problems,
+    )
+
+
+def _outcome(delivery: Delivery, reading: Reading, placements: list[Placement]) -> dict[str, object]:
+    refusal = reading.refusal
+    held = any(placement.problems for placement in placements)
+    return {
+        "delivery_id": delivery.delivery_id,
+        "status": "refused" if refusal else "held" if held else "read",
+        "refusal_code": refusal.code if refusal else None,
+        "refusal_details": json.dumps(refusal.details, ensure_ascii=False) if refusal else None,
+        "format": reading.format,
+    }
+
+
+def _listing(delivery: Delivery, table_no: int, table: Table, placement: Placement) -> dict[str, object]:
+    return {
+        "listing_id": listing_id(delivery.delivery_id, table_no),
+        "delivery_id": delivery.delivery_id,
+        "received_at": delivery.received_at,
+        "path": delivery.path,
+        "table_no": table_no,
+        "sheet": table.sheet,
+        "kind": table.kind,
+        "sender_code": delivery.unit_code,
+        "campaign_code": placement.campaign_code or None,
+        "award_code": placement.award_code or None,
+        "award_level": placement.award_level or None,
+        "addition": table.addition,
+        "nil": table.nil,
+        "first_row": table.first_row,
+        "last_row": table.last_row,
+        "row_count": len(table.row_numbers),
+        "ignored_count": len(table.ignored),
+        "declared_total": table.declared_total,
+        "layout": json.dumps(_layout(table, placement), ensure_ascii=False),
+        "status": "held" if placement.problems or not table.kind else "effective",
+        "hold_code": placement.problems[0] if placement.problems else None if table.kind else "kind_unknown",
+    }
+
+
+def _layout(table: Table, placement: Placement) -> dict[str, object]:
+    told = (*table.inferences, *placement.inferences)
+    return {
+        "header_rows": table.header_rows,
+        "columns": [{"column": letters(c.index), "heading": c.heading, "field": c.field} for c in table.columns],
+        "ignored": table.ignored,
+        # Details of an inference may quote a cell, so only its code and place are kept.
+        "inferences": [{"code": one.code, "cell": one.cell} for one in told],
+    }
+
+
+LISTING_SCHEMA = {
+    "listing_id": pl.String,
+    "delivery_id": pl.String,
+    "received_at": pl.Datetime("us", "UTC"),
+    "path": pl.String,
+    "table_no": pl.Int64,
+    "sheet": pl.String,
+    "kind": pl.String,
+    "sender_code": pl.String,
+    "campaign_code": pl.String,
+    "award_code": pl.String,
+    "award_level": pl.String,
+    "addition": pl.Boolean,
+    "nil": pl.Boolean,
+    "first_row": pl.Int64,
+    "last_row": pl.Int64,
+    "row_count": pl.Int64,
+    "ignored_count": pl.Int64,
+    "declared_total": pl.Int64,
+    "layout": pl.String,
+    "status": pl.String,
+    "hold_code": pl.String,
+}
