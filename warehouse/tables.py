@@ -13,7 +13,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
-    DateTime,
     Float,
     Index,
     Integer,
@@ -23,6 +22,8 @@ from sqlalchemy import (
     Table,
     Text,
 )
+
+from warehouse.moment import Moment
 
 metadata = MetaData()
 
@@ -38,7 +39,7 @@ registry_load = Table(
     "registry_load",
     metadata,
     Column("load_no", Integer, primary_key=True, autoincrement=False),
-    Column("loaded_at", DateTime(timezone=True), nullable=False),
+    Column("loaded_at", Moment(), nullable=False),
     Column("checksum", String, nullable=False),
 )
 unit = Table(
@@ -99,8 +100,8 @@ run = Table(
     Column("run_no", Integer, primary_key=True, autoincrement=False),
     Column("run_id", String, nullable=False, unique=True),  # "2025-06-10-01": business date and ordinal
     Column("business_date", Date, nullable=False),
-    Column("started_at", DateTime(timezone=True), nullable=False),
-    Column("finished_at", DateTime(timezone=True)),
+    Column("started_at", Moment(), nullable=False),
+    Column("finished_at", Moment()),
     Column("status", String, nullable=False),  # loaded | published | audit_failed
     Column("registry_load", Integer, nullable=False),
     Column("counts", Text, nullable=False),  # JSON, as `thidua nightly --json` prints it
@@ -114,7 +115,7 @@ publication = Table(
     Column("run_no", Integer, nullable=False),
     Column("registry_load", Integer, nullable=False),
     Column("business_date", Date, nullable=False),
-    Column("published_at", DateTime(timezone=True), nullable=False),
+    Column("published_at", Moment(), nullable=False),
     Column("checksum", String, nullable=False),
     Column("row_count", BigInteger, nullable=False),
 )
@@ -146,7 +147,7 @@ delivery = Table(
     Column("path", Text, nullable=False),  # below the inbox, as first seen
     Column("sha256", String, nullable=False),
     Column("size", BigInteger, nullable=False),
-    Column("received_at", DateTime(timezone=True), nullable=False),
+    Column("received_at", Moment(), nullable=False),
     Column("arrived_on", Date, nullable=False),
     Column("run_no", Integer),  # null until a run has consolidated it
     Column("replay", Boolean, nullable=False, default=False),  # read again: corrections or rules changed
@@ -210,6 +211,7 @@ entry = Table(
         Column("listing_id", String, nullable=False),
         Column("delivery_id", String, nullable=False, index=True),
         Column("record_id", String, index=True),  # keyed hash of the natural row key; survives resubmission
+        Column("bearer", String, index=True),  # of an initiative: hash of unit and folded title; null for a person
         Column("kind", String, nullable=False),
         Column("campaign_code", String),
         Column("award_code", String),
@@ -252,8 +254,8 @@ correction = Table(
     Column("payload", LargeBinary, nullable=False),  # sealed new text
     Column("reason", Text, nullable=False),
     Column("made_by", String, nullable=False),
-    Column("made_at", DateTime(timezone=True), nullable=False),
-    Column("withdrawn_at", DateTime(timezone=True)),
+    Column("made_at", Moment(), nullable=False),
+    Column("withdrawn_at", Moment()),
 )
 statistic = Table(
     "statistic",
@@ -300,9 +302,9 @@ judgement = Table(
     Column("record_r", String, nullable=False, index=True),
     Column("verdict", String, nullable=False),  # same | different | unsure
     Column("judged_by", String, nullable=False),
-    Column("judged_at", DateTime(timezone=True), nullable=False),
+    Column("judged_at", Moment(), nullable=False),
     Column("reason", Text, nullable=False),
-    Column("closed_at", DateTime(timezone=True)),
+    Column("closed_at", Moment()),
 )
 worker = Table(
     "worker",

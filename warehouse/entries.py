@@ -1,0 +1,108 @@
+"""Entries: the rows of lists, accepted or held; personal values are in ``payload``, sealed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Column, Connection, Select, select
+
+from warehouse import bulk
+from warehouse.tables import delivery, entry, listing, membership, problem, statistic
+
+_OPEN = entry.c.closed_by.is_(None)
+# What the rule "the same award once per level" needs to know of an entry: no payload.
+_AWARD = (
+    entry.c.entry_id,
+    entry.c.listing_id,
+    entry.c.delivery_id,
+    entry.c.record_id,
+    entry.c.kind,
+    entry.c.campaign_code,
+    entry.c.award_code,
+    entry.c.award_level,
+    entry.c.unit_code,
+    entry.c.row_no,
+    entry.c.status,
+    entry.c.gender,
+    entry.c.birth_year,
+    entry.c.direct_worker,
+    entry.c.benefit_vnd,
+    entry.c.content_hash,
+    listing.c.table_no,
+    delivery.c.received_at,
+    delivery.c.path,
+)
+
+
+def open_of(conn: Connection, delivery_ids: pl.Series) -> pl.DataFrame:
+    """The open entries of some deliveries, all columns."""
+    return bulk.lookup(conn, select(entry).where(_OPEN), entry.c.delivery_id, delivery_ids)
+
+
+def open_of_workers(conn: Connection, worker_ids: pl.Series) -> pl.DataFrame:
+    """The open entries of the present members of some workers, accepted and held.
+
+    Out: worker_id, the entry without its payload, and its place: table_no, received_at, path.
+    """
+    query = (
+        _placed(membership.c.worker_id)
+        .join(membership, membership.c.record_id == entry.c.record_id)
+        .where(_OPEN, membership.c.until.is_(None))
+    )
+    return bulk.lookup(conn, query, membership.c.worker_id, worker_ids)
+
+
+def open_of_records(conn: Connection, record_ids: pl.Series) -> pl.DataFrame:
+    """The open entries of some records, without their payload, with table_no, received_at and path."""
+    return bulk.lookup(conn, _placed().where(_OPEN), entry.c.record_id, record_ids)
+
+
+def held(
+    conn: Connection, unit_code: str | None = None, campaign_code: str | None = None, kind: str | None = None
+) -> pl.DataFrame:
+    """The open held entries, all columns, with sender_code, sheet, table_no, received_at and path, in reading order.
+
+    ``unit_code`` is the sender's, whose list it is; the payload is opened by the caller.
+    """
+    query = (
+        select(
+            entry,
+            listing.c.sender_code,
+            listing.c.sheet,
+            listing.c.table_no,
+            delivery.c.received_at,
+            delivery.c.path,
+        )
+        .join(listing, (listing.c.listing_id == entry.c.listing_id) & listing.c.closed_by.is_(None))
+        .join(delivery, delivery.c.delivery_id == entry.c.delivery_id)
+        .where(_OPEN, entry.c.status == "held")
+    )
+    for column, value in (
+        (listing.c.sender_code, unit_code),
+        (entry.c.campaign_code, campaign_code),
+        (entry.c.kind, kind),
+    ):
+        if value is not None:
+            query = query.where(column == value)
+    order = (listing.c.sender_code, delivery.c.received_at, delivery.c.path, listing.c.table_no, entry.c.row_no)
+    return bulk.read(conn, query.order_by(*order))
+
+
+def problems_of(conn: Connection, entry_ids: pl.Series) -> pl.DataFrame:
+    """The open problems of some entries (or listings, whose problems bear the listing's id)."""
+    return bulk.lookup(conn, select(problem).where(problem.c.closed_by.is_(None)), problem.c.entry_id, entry_ids)
+
+
+def statistics_of(conn: Connection, entry_ids: pl.Series) -> pl.DataFrame:
+    """The open statistics of some entries."""
+    return bulk.lookup(conn, select(statistic).where(statistic.c.closed_by.is_(None)), statistic.c.entry_id, entry_ids)
+
+
+def _placed(*first: Column[Any]) -> Select[Any]:
+    return (
+        select(*first, *_AWARD)
+        .select_from(entry)
+        .join(listing, (listing.c.listing_id == entry.c.listing_id) & listing.c.closed_by.is_(None))
+        .join(delivery, delivery.c.delivery_id == entry.c.delivery_id)
+    )
