@@ -6,53 +6,63 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from typing import Any
 
 import polars as pl
 
-from cleaning.structure import Structure
 from cleaning.units import UnitNames
 from matching.identity import Resolution
-from runtime.wiring import Ports
+from runtime.settings import Settings, today
+from runtime.wiring import Ports, open_ports
+from schemas.audit import AuditResult
 from schemas.registry import Registry
+from warehouse import registry, runs, vault
+from warehouse.lock import hold
+from warehouse.session import reading
+from warehouse.upgrade import require_current
 
 
 @dataclass(slots=True)
 class Night:
     """One run, from landing to publication; each stage reads what earlier ones left here.
 
-    Personal data lives in these frames and nowhere on disk; Prefect only ever sees counts.
+    Personal data lives in these frames and, sealed, in the warehouse; Prefect only ever sees counts.
     """
 
     ports: Ports
     business_date: date
-    now: datetime
+    started_at: datetime
     registry: Registry
     registry_load: int
-    structure: Structure
     names: UnitNames
-    run_no: int = 0
-    run_id: str = ""
+    run_no: int
+    run_id: str
     # land
-    unchanged: int = 0
+    seen: int = 0
     pending: pl.DataFrame = field(default_factory=pl.DataFrame)  # deliveries to consolidate, in order of arrival
-    # read: one frame per delivery, listing and kind
-    outcomes: list[pl.DataFrame] = field(default_factory=list)
-    listings: list[pl.DataFrame] = field(default_factory=list)
-    read_rows: dict[str, list[pl.DataFrame]] = field(default_factory=dict)
-    # check
+    # read
+    outcomes: list[dict[str, object]] = field(default_factory=list)
+    found: list[dict[str, object]] = field(default_factory=list)
+    rows: dict[str, list[pl.DataFrame]] = field(default_factory=dict)
+    # check, supersede
+    listings: pl.DataFrame = field(default_factory=pl.DataFrame)
     entries: pl.DataFrame = field(default_factory=pl.DataFrame)
     problems: pl.DataFrame = field(default_factory=pl.DataFrame)
     statistics: pl.DataFrame = field(default_factory=pl.DataFrame)
     persons: pl.DataFrame = field(default_factory=pl.DataFrame)
+    demoted: pl.DataFrame = field(default_factory=pl.DataFrame)  # listings of earlier nights, superseded tonight
     # resolve
     resolution: Resolution | None = None
-    # results
+    # audit, publish
+    audit: list[AuditResult] = field(default_factory=list)
+    checksum: str | None = None
+    row_count: int = 0
+    publication_id: str | None = None
+    status: str = "failed"
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
-    publication_id: str | None = None
-    checksum: str | None = None
-    status: str = "failed"
+    places: dict[str, Any] = field(default_factory=dict)
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
@@ -62,3 +72,35 @@ class Night:
             yield
         finally:
             self.seconds[stage] = round(self.seconds.get(stage, 0.0) + time.perf_counter() - start, 3)
+
+    def summary(self) -> dict[str, Any]:
+        """What `thidua nightly --json` says (contract §1); counts and codes only."""
+        return {
+            "status": self.status,
+            "run_id": self.run_id,
+            "publication_id": self.publication_id,
+            "business_date": self.business_date.isoformat(),
+            "checksum": self.checksum,
+            **self.counts,
+            "seconds": self.seconds,
+        }
+
+
+@contextmanager
+def open_night(settings: Settings, inbox: str | None, business_date: date | None) -> Iterator[Night]:
+    """Open the doors, take the lock, and give a night to fill; raises ``Locked`` when another run is at work."""
+    ports = open_ports(settings, inbox)
+    require_current(ports.engine)
+    day = business_date or today()
+    try:
+        with hold(ports.engine, day):
+            with reading(ports.engine) as connection:
+                vault.bind(connection, ports.vault)
+                load_no = registry.latest(connection)
+                known = registry.current(connection, load_no)
+                run_no, run_id = runs.next_run(connection, day)
+            yield Night(
+                ports, day, datetime.now(UTC), known, load_no or 0, UnitNames(known), run_no=run_no, run_id=run_id
+            )
+    finally:
+        ports.engine.dispose()

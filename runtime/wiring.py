@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from connectors.landing import Landing, open_landing
 from connectors.source import Source, open_source
 from runtime.settings import Settings
 from warehouse.session import open_engine
 from warehouse.vault import Vault, load_key
+
+__all__ = ["Connection", "Ports", "make_folders", "open_ports", "open_vault"]
 
 
 @dataclass(frozen=True, slots=True)

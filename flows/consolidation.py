@@ -1,0 +1,164 @@
+"""Stage *load*: what tonight says against what is open; only the difference is closed and opened, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+
+from flows.awarding import CODES
+from flows.night import Night
+from runtime.wiring import Connection
+from schemas.problems import problem
+from warehouse import accounts, bulk, deliveries, entries, listings, runs, tables
+from warehouse.consolidation import Changes
+from warehouse.consolidation import load as load_changes
+from warehouse.session import reading, writing
+
+ENTRY_KEY = ("entry_id", "content_hash", "status")
+PROBLEM_KEY = ("entry_id", "code", "field", "cell")
+STATISTIC_KEY = ("entry_id", "field", "amount")
+FACT_KEY = ("fact_id", "entry_id", "content_hash")
+
+
+def load(night: Night) -> None:
+    """Write the night: the run, its deliveries and everything they change, whole or not at all."""
+    with reading(night.ports.engine) as connection:
+        changes = _changes(night, connection)
+    touched = [night.pending["delivery_id"], night.demoted["delivery_id"], night.touched["delivery_id"]]
+    with writing(night.ports.engine) as connection:
+        runs.add(connection, night.run_no, night.run_id, night.business_date, night.started_at, night.registry_load)
+        load_changes(connection, night.run_no, changes)
+        told = accounts.recount(connection, pl.concat(touched))
+        deliveries.account(connection, night.run_no, pl.DataFrame(night.outcomes), told)
+    night.counts = _counts(night, told)
+
+
+def _changes(night: Night, connection: Connection) -> Changes:
+    before, after = _entries(night, connection)
+    gone, come = _difference(before, after, ENTRY_KEY)
+    problems = _difference(*_problems(night, connection), PROBLEM_KEY)
+    statistics = _difference(
+        entries.statistics_of(connection, night.replaced["entry_id"]), night.statistics, STATISTIC_KEY
+    )
+    facts = _difference(night.open_facts, night.facts, FACT_KEY)
+    lists = _difference(*_listings(night, connection), _columns(tables.listing))
+    return Changes(
+        closed_listings=lists[0].select("listing_id"),
+        listings=lists[1].select(_columns(tables.listing)),
+        closed_entries=gone.select("entry_id"),
+        entries=_sealed(night, come),
+        closed_problems=problems[0].select(*PROBLEM_KEY, closed_why=_why(night)),
+        problems=problems[1].select(_columns(tables.problem, "closed_why")),
+        closed_statistics=statistics[0].select("entry_id", "field"),
+        statistics=statistics[1].select(_columns(tables.statistic)),
+        closed_facts=facts[0].select("fact_id", closed_why=_why(night)),
+        facts=facts[1].select(_columns(tables.fact, "closed_why")),
+        **night.identity,
+    )
+
+
+def _difference(before: pl.DataFrame, after: pl.DataFrame, key: Sequence[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The rows only the first frame has, and those only the second has, told apart by the key; null equals null."""
+    keys = list(key)
+    types = {name: after.schema[name] for name in keys}
+    before = before.cast(types) if before.height else before
+    return (
+        before.join(after.select(keys), on=keys, how="anti", nulls_equal=True),
+        after.join(before.select(keys), on=keys, how="anti", nulls_equal=True),
+    )
+
+
+def _columns(table: object, *without: str) -> list[str]:
+    left_out = {"opened_by", "closed_by", *without}
+    return [column.name for column in table.columns if column.name not in left_out]  # type: ignore[attr-defined]
+
+
+def _entries(night: Night, connection: Connection) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The entries open before and after: tonight's rows, and earlier ones whose status follows tonight's lists."""
+    repeated = night.awards.filter(~pl.col("is_first"))["entry_id"].implode()
+    status = pl.when(pl.col("entry_id").is_in(repeated)).then(pl.lit("held")).otherwise(pl.col("status"))
+    known = night.touched.filter("eligible").select("entry_id", "status").with_columns(
+        now=pl.when(pl.col("entry_id").is_in(repeated)).then(pl.lit("held")).otherwise(pl.lit("accepted"))
+    )
+    turned = known.filter(pl.col("status") != pl.col("now"))
+    old = entries.of_ids(connection, turned["entry_id"])
+    new = old.drop("status").join(turned.select("entry_id", status="now"), on="entry_id")
+    after = [night.entries.with_columns(status=status), new]
+    return pl.concat([night.replaced, old], how="diagonal_relaxed"), pl.concat(after, how="diagonal_relaxed")
+
+
+def _sealed(night: Night, opened: pl.DataFrame) -> pl.DataFrame:
+    """The entries to open, the content of tonight's sealed; earlier ones bring their payload along."""
+    fresh = opened.filter(pl.col("content").is_not_null())
+    sealed = night.ports.vault.seal([text.encode() for text in fresh["content"]])
+    fresh = fresh.with_columns(payload=pl.Series(sealed, dtype=pl.Binary))
+    both = pl.concat([fresh, opened.filter(pl.col("content").is_null())], how="diagonal_relaxed")
+    return both.select(_columns(tables.entry))
+
+
+def _problems(night: Night, connection: Connection) -> tuple[pl.DataFrame, pl.DataFrame]:
+    before = pl.concat([entries.problems_of(connection, night.replaced["entry_id"]), night.told])
+    marks = [
+        (CODES[0], night.awards.filter(~pl.col("is_first"))),
+        (CODES[1], night.awards.filter("is_first", "lacks_lower")),
+    ]
+    ours = [_own_problems(code, rows) for code, rows in marks]
+    return before, pl.concat([night.problems.select(_columns(tables.problem, "closed_why")), *ours], how="vertical_relaxed")
+
+
+def _own_problems(code: str, rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.select(
+        "entry_id",
+        "listing_id",
+        "campaign_code",
+        "unit_code",
+        code=pl.lit(code),
+        severity=pl.lit(problem(code).kind),
+        field=pl.lit("full_name"),
+        cell=pl.format("A{}", "row_no"),
+        cause=pl.lit(code),
+    )
+
+
+def _listings(night: Night, connection: Connection) -> tuple[pl.DataFrame, pl.DataFrame]:
+    before = [listings.of_deliveries(connection, night.pending["delivery_id"])]
+    if night.demoted.height:
+        before.append(listings.of_deliveries(connection, night.demoted["delivery_id"]))
+    known = pl.concat(before).unique("listing_id")
+    columns = _columns(tables.listing)
+    changing = pl.concat([night.listings["listing_id"], night.demoted["listing_id"]]).implode()
+    reread = pl.col("delivery_id").is_in(night.pending["delivery_id"].implode())
+    known = known.filter(reread | pl.col("listing_id").is_in(changing))
+    after = pl.concat([night.listings.select(columns), night.demoted.select(columns)], how="vertical_relaxed")
+    return known.select(columns), after.cast({name: known.schema[name] for name in columns})
+
+
+def _why(night: Night) -> pl.Expr:
+    """Why an entry's problem or fact ends tonight."""
+    gone = night.replaced.join(night.entries, on="entry_id", how="anti")["entry_id"].implode()
+    return (
+        pl.when(pl.col("entry_id").is_in(gone))
+        .then(pl.lit("superseded"))
+        .when(pl.col("entry_id").is_in(night.corrected.implode()))
+        .then(pl.lit("corrected"))
+        .otherwise(pl.lit("replayed"))
+    )
+
+
+def _counts(night: Night, told: pl.DataFrame) -> dict[str, dict[str, int]]:
+    outcomes = pl.DataFrame(night.outcomes, schema_overrides={"status": pl.String}, strict=False)
+    fresh = night.pending.filter(pl.col("run_no").is_null())["delivery_id"]
+    tonight = told.filter(pl.col("delivery_id").is_in(fresh.implode()))
+    status = outcomes.filter(pl.col("delivery_id").is_in(fresh.implode()))["status"] if outcomes.height else fresh.head(0)
+    return {
+        "deliveries": {
+            "new": fresh.len(),
+            "unchanged": max(0, night.seen - fresh.len()),
+            "held": int((status == "held").sum()),
+            "refused": int((status == "refused").sum()),
+        },
+        "rows": {name: int(tonight[name].sum()) for name in ("received", *accounts.PARTS)},
+        "workers": night.worker_counts,
+    }
