@@ -231,7 +231,7 @@ def _for_sqlite(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _copy(conn: Connection, table: Table, frame: pl.DataFrame) -> None:
     binary = [name for name, kind in frame.schema.items() if kind == pl.Binary]
-    frame = frame.with_columns(pl.lit("\\x") + pl.col(name).bin.encode("hex") for name in binary)
+    frame = frame.with_columns((pl.lit("\\x") + pl.col(name).bin.encode("hex")).alias(name) for name in binary)
     names = ", ".join(f'"{name}"' for name in frame.columns)
     driver: Any = conn.connection.driver_connection
     with (
