@@ -43,9 +43,9 @@ def funnel(book: Book, data: ReportData) -> None:
 
 def units(book: Book, data: ReportData) -> None:
     """Add the sheet "Theo đơn vị": the units directly below, adding up to the unit itself."""
-    titles, _ = _unit_columns(data)
+    titles = _unit_columns(data)
     page = book.page("Theo đơn vị", landscape=True)
-    page.widths(6, 44, *(13.0 for _ in titles[2:-1]), 13)
+    page.widths(6, 44, *(19.0 if title.startswith(("Tỷ lệ", "Giá trị")) else 12.0 for title in titles[2:]))
     row = page.title("KẾT QUẢ THEO ĐƠN VỊ TRỰC THUỘC", source_note(data), len(titles) - 1)
     page.heads(row, titles, height=50)
     if not data.sub_units:
@@ -53,17 +53,18 @@ def units(book: Book, data: ReportData) -> None:
         return
     for number, line in enumerate(data.sub_units, start=1):
         page.line(row + number, [str(number), line.name, *_unit_line(data, line)])
+        page.sheet.set_row(row + number, 22)
     end = row + len(data.sub_units) + 1
     page.line(end, ["", "Tổng cộng", *_unit_line(data, total(data.sub_units))], BOLD)
 
 
-def _unit_columns(data: ReportData) -> tuple[list[str], bool]:
+def _unit_columns(data: ReportData) -> list[str]:
     persons = not data.counts_initiatives
     middle = (
         ["CN trực tiếp", "Tỷ lệ CN trực tiếp", "Nữ"] if persons else ["Có giá trị làm lợi", "Giá trị làm lợi (đồng)"]
     )
     tail = ["Biểu phải nộp", "Biểu chưa nộp", "Dòng còn lỗi"]
-    return ["TT", "Đơn vị", *LEVEL_LABELS.values(), *middle, *tail], persons
+    return ["TT", "Đơn vị", *LEVEL_LABELS.values(), *middle, *tail]
 
 
 def _unit_line(data: ReportData, line: SubUnit) -> list[str | int | None]:

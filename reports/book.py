@@ -29,6 +29,8 @@ CENTRE: Style = {"align": "center", "valign": "vcenter", "text_wrap": True}
 BOLD: Style = {"bold": True}
 ITALIC: Style = {"italic": True}
 BOX: Style = {"border": 1}
+LEFT: Style = {"align": "left", "indent": 1}
+RIGHT: Style = {"align": "right", "indent": 1}
 HEAD: Style = {**CENTRE, **BOLD, **BOX, "bg_color": "#E8EEF4"}
 
 
@@ -59,8 +61,8 @@ class Book:
             self._styles[key] = self._book.add_format(merged)
         return self._styles[key]
 
-    def page(self, name: str, *, landscape: bool = False) -> Page:
-        """A new sheet, set up for A4 and one page wide, with page numbers in the middle of the top (Decree 30/2020)."""
+    def page(self, name: str, *, landscape: bool = False, numbered: bool = True) -> Page:
+        """A new sheet, set up for A4 and one page wide; numbers stand in the middle of the top (Decree 30/2020)."""
         sheet = self._book.add_worksheet(name)
         sheet.set_paper(A4)
         if landscape:
@@ -68,7 +70,8 @@ class Book:
         sheet.set_margins(left=0.79, right=0.59, top=0.79, bottom=0.79)
         sheet.fit_to_pages(1, 0)
         sheet.center_horizontally()
-        sheet.set_header(f'&C&"{FONT}"&12&P', {"margin": 0.4})
+        if numbered:
+            sheet.set_header(f'&C&"{FONT}"&12&P', {"margin": 0.4})
         sheet.hide_gridlines(2)
         return Page(self, sheet)
 
@@ -102,9 +105,9 @@ class Page:
     def number(self, row: int, column: int, value: int | None, *styles: Style) -> None:
         """A cell with a whole number, shown with Vietnamese thousands; a dash for what is not known."""
         if value is None:
-            self.text(row, column, ABSENT, {"align": "right"}, *styles)
+            self.text(row, column, ABSENT, RIGHT, *styles)
             return
-        shown: Style = {"num_format": pattern(value), "align": "right", "valign": "vcenter"}
+        shown: Style = {"num_format": pattern(value), "valign": "vcenter", **RIGHT}
         self.sheet.write_number(row, column, value, self.book.style(shown, *styles))
 
     def cell(self, row: int, column: int, value: str | int | None, *styles: Style) -> None:
@@ -133,9 +136,10 @@ class Page:
         self.sheet.freeze_panes(row + 1, 0)
 
     def line(self, row: int, values: Sequence[str | int | None], *styles: Style) -> None:
-        """A bordered row of a table."""
+        """A bordered row of a table whose first column numbers the rows."""
         for column, value in enumerate(values):
-            self.cell(row, column, value, BOX, *styles)
+            align: Style = {"align": "center"} if column == 0 else LEFT if isinstance(value, str) else RIGHT
+            self.cell(row, column, value, BOX, align, *styles)
 
     def title(self, value: str, note: str, last: int) -> int:
         """The title of an annex and a line on what it shows; returns the row of the column titles."""

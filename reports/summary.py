@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reports.book import BOLD, BOX, CENTRE, HEAD, ITALIC, Book, Page, Style
+from reports.book import BOLD, BOX, CENTRE, HEAD, ITALIC, LEFT, RIGHT, Book, Page, Style
 from reports.content import LevelFigures, ReportData
 from reports.definitions import FIGURES, REPORTING, STRUCTURE_LABELS
 from reports.letterhead import foot, head
@@ -35,7 +35,7 @@ INITIATIVE_LINES: tuple[tuple[str, Reading, Style], ...] = (
 
 def write(book: Book, data: ReportData, place: str) -> None:
     """Add the sheet "Tổng hợp"."""
-    page = book.page("Tổng hợp")
+    page = book.page("Tổng hợp", numbered=False)  # the first page of a letter bears no number
     page.widths(*COLUMNS)
     row = head(page, data.unit_name, data.superior_name, place, data.edition.business_date, SPLIT)
     row = _titles(page, data, row)
@@ -100,10 +100,10 @@ def _awards(page: Page, data: ReportData, row: int) -> int:
     row = _section(page, row, "I. KẾT QUẢ CÔNG NHẬN, KHEN THƯỞNG")
     row = _head_cells(page, row, ("TT", "Chỉ tiêu", *(f.label for f in data.levels), "Ghi chú"))
     for number, (name, read, style) in enumerate(level_lines(data), start=1):
-        page.line(row, [str(number)], CENTRE)
-        page.text(row, 1, FIGURES[name][0], BOX, style)
+        page.line(row, [str(number)])
+        page.text(row, 1, FIGURES[name][0], BOX, LEFT, style)
         for column, figures in enumerate(data.levels, start=2):
-            page.cell(row, column, read(figures), BOX, {"align": "right"}, style)
+            page.cell(row, column, read(figures), BOX, RIGHT, style)
         page.text(row, LAST, "Định nghĩa " + str(number), BOX, CENTRE, {"font_size": 10, "italic": True})
         page.sheet.set_row(row, 32)
         row += 1
