@@ -87,9 +87,13 @@ def _result(name: str, count: int, ids: list[str]) -> AuditResult:
 def _as_of(run_no: int) -> str:
     # The number in the text and not the edition's CTE: a plain condition is what both planners see through.
     holds = f"opened_by <= {int(run_no)} AND (closed_by IS NULL OR closed_by > {int(run_no)})"
-    opened = [f"open_{table} AS (SELECT * FROM {table} WHERE {holds})" for table in ("fact", "entry", "listing")]
+    opened = [
+        f"open_{table} AS (SELECT * FROM {table} WHERE {holds})"  # noqa: S608
+        for table in ("fact", "entry", "listing")
+    ]
+    latest = f"SELECT delivery_id, MAX(run_no) AS run_no FROM delivery_account WHERE run_no <= {int(run_no)}"  # noqa: S608
     account = (
-        "last_account AS (SELECT a.* FROM delivery_account AS a WHERE a.run_no = (SELECT MAX(b.run_no) "
-        f"FROM delivery_account AS b WHERE b.delivery_id = a.delivery_id AND b.run_no <= {int(run_no)}))"
+        f"last_account AS (SELECT a.* FROM delivery_account AS a JOIN ({latest} GROUP BY delivery_id) AS latest "  # noqa: S608
+        "ON latest.delivery_id = a.delivery_id AND latest.run_no = a.run_no)"
     )
     return ",\n".join([*opened, account])

