@@ -138,7 +138,7 @@ def _row(page: Page, number: int, row: HeldRow, fields: Sequence[str]) -> None:
     for column, field in enumerate(fields, start=len(FIXED)):
         _value(page, number, column, row, field)
     lines = max(why.count("\n") + 1 + len(why) // 58, shown(row.values, "authors").count("\n") + 1)
-    page.sheet.set_row(number, min(400, 8 + 16 * lines))
+    page.sheet.set_row(number, min(400, max(26, 8 + 16 * lines)))
 
 
 def _value(page: Page, number: int, column: int, row: HeldRow, field: str) -> None:
@@ -164,7 +164,8 @@ def shown(values: dict[str, str], field: str) -> str:
 
 
 def _sentence(reason: Reason) -> str:
-    place = f"{label(reason.field)}: " if reason.field else ""
+    name = label(reason.field) if reason.field else ""
+    place = f"{name}: " if name and not reason.message_vi.startswith(name) else ""
     hint = f" → {reason.hint_vi}" if reason.hint_vi else ""
     return f"• {place}{reason.message_vi}{hint}"
 

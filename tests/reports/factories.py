@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from reports.content import Edition, Marts, ReportData, Scope, report_data
+from reports.held import HeldRow, Reason
 from schemas.registry import Campaign
 
 CAMPAIGN = Campaign(
@@ -101,3 +102,35 @@ def marts(**replaced: Any) -> Marts:
 
 def report(unit_code: str = "TX", **replaced: Any) -> ReportData:
     return report_data(Scope(CAMPAIGN, unit_code), EDITION, marts(**replaced), TEXTS)
+
+
+AUTHORS = (
+    '[{"row": "12", "full_name": "Trần Văn Bảo", "contribution_pct": "60", "phone": "0912000001"},'
+    ' {"row": "13", "full_name": "Lý Thị Cúc", "contribution_pct": "30"}]'
+)
+PERSON = {
+    "full_name": "Nguyễn Thị Đào",
+    "date_of_birth": "07/03/1985",
+    "id_number": "00118512345",
+    "phone": "0912345678",
+}
+
+
+def held(row_key: str = "k1", **replaced: Any) -> HeldRow:
+    wrong_id = Reason(
+        "citizen_id_length", "id_number", "error", "Số CCCD có 11 chữ số", "The id has 11 digits", "Ghi đủ 12 chữ số"
+    )
+    made: dict[str, Any] = {
+        "row_key": row_key, "unit_code": "A", "unit_name": "CĐCS Công ty Cơ khí Ánh Dương", "kind": "cng_list",
+        "file": "A/danh sách.xlsx", "sheet": "Sheet1", "row": 12, "reasons": (wrong_id,), "values": dict(PERSON),
+        "editable": tuple(PERSON),
+    }  # fmt: skip
+    return HeldRow(**{**made, **replaced})
+
+
+def held_initiative(row_key: str = "i1") -> HeldRow:
+    values = {"initiative_name": "Cải tiến đồ gá hàn", "authors": AUTHORS, "benefit_vnd": "12,21 triệu"}
+    sum_of_shares = Reason("shares_sum", "authors", "error", "Tổng tỷ lệ đóng góp là 90%", "Shares sum to 90%")
+    return held(
+        row_key, kind="initiative_list", reasons=(sum_of_shares,), values=values, editable=tuple(values), row=20
+    )
