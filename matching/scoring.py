@@ -1,0 +1,134 @@
+"""Scores: pairs of records with the weight of evidence that they are one person, by Splink on an in-memory DuckDB.
+
+The model and the shares of names are fixed, so a pair's weight depends on its two records alone: nights in any order
+agree. One call starts one database and leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+import duckdb
+import polars as pl
+from splink import DuckDBAPI, Linker
+
+from matching.commonness import given_known, shares
+from matching.features import SCHEMA
+from matching.model import COMPARISONS, SHARES, gammas, settings
+from matching.parameters import Parameters, shipped
+
+EDGES: Final = {
+    "record_l": pl.String,
+    "record_r": pl.String,
+    "weight": pl.Float64,
+    "probability": pl.Float64,
+    "evidence": pl.String,
+}
+# What one unit proves when nobody says how large it is: one of about 1,500 of like size.
+UNIT_SHARE: Final = 1 / 1500
+
+
+def score(
+    new: pl.DataFrame,
+    known: pl.DataFrame,
+    *,
+    parameters: Parameters | None = None,
+    population: int | None = None,
+    unit_shares: pl.DataFrame | None = None,
+    floor: float = 0.0,
+) -> pl.DataFrame:
+    """The pairs new × known and new × new of at least the weight ``floor``: ``EDGES``, sorted, ``record_l < record_r``.
+
+    ``new`` and ``known`` are frames of ``features.SCHEMA``; a record in both counts as new. Weight is in bits
+    (log2 odds); ``evidence`` is JSON, comparison -> [level, bits], without any value of a person.
+    ``unit_shares`` (``unit``, ``tf_unit``) and ``population`` say what a closed list knows better than the model.
+    """
+    if new.is_empty():
+        return pl.DataFrame(schema=EDGES)
+    model = parameters or shipped()
+    known = known.join(new.select("record_id"), on="record_id", how="anti") if known.height else known
+    units = pl.DataFrame(schema={"unit": pl.String, "tf_unit": pl.Float64}) if unit_shares is None else unit_shares
+    pairs = _predict(_prepared(new, model, units), _prepared(known, model, units), model, population, floor)
+    return pairs.pipe(_ordered).pipe(_explained)
+
+
+def _prepared(frame: pl.DataFrame, model: Parameters, units: pl.DataFrame) -> pl.DataFrame:
+    chosen = frame.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
+    shared = (
+        shares(chosen, model).pipe(given_known, model.words).join(units, on="unit", how="left", maintain_order="left")
+    )
+    known = pl.col("unit").is_not_null()
+    return shared.with_columns(tf_unit=pl.when(known).then(pl.col("tf_unit").fill_null(UNIT_SHARE)))
+
+
+def _predict(
+    new: pl.DataFrame, known: pl.DataFrame, model: Parameters, population: int | None, floor: float
+) -> pl.DataFrame:
+    with duckdb.connect(":memory:") as connection:
+        # Nothing a submission says may make the database open a file.
+        connection.execute("SET enable_external_access = false")
+        api = DuckDBAPI(connection)
+        fresh = api.register(_compared(new).to_arrow(), dataset_display_name="fresh")
+        linker = Linker(fresh, settings(model, population), log_level=None, validate_settings=False)
+        for column in SHARES:
+            table = api.register(_lookup(column, new, known).to_arrow(), dataset_display_name=f"share_of_{column}")
+            linker.table_management.register_term_frequency_lookup(table, column)
+        found = [linker.inference.predict_within(fresh, threshold_match_weight=floor, warning_mode="never")]
+        if known.height:
+            stored = api.register(_compared(known).to_arrow(), dataset_display_name="stored")
+            between = linker.inference.predict_between(
+                stored, fresh, threshold_match_weight=floor, warning_mode="never"
+            )
+            found.append(between)
+        frames = [pl.DataFrame(table.as_duckdbpyrelation().to_arrow_table()) for table in found]
+    return pl.concat([frame.select(_wanted()) for frame in frames])
+
+
+def _compared(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.drop(list(SHARES.values()))
+
+
+def _lookup(column: str, new: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """The share of each value that occurs, as Splink wants it: the value, and its share as ``tf_<column>``."""
+    both = pl.concat([frame.select(column, SHARES[column]) for frame in (new, known)])
+    return both.drop_nulls().unique(column).sort(column)
+
+
+def _wanted() -> list[pl.Expr]:
+    ids = [pl.col("record_id_l"), pl.col("record_id_r"), pl.col("match_weight"), pl.col("match_probability")]
+    gamma = [pl.col(f"gamma_{name}").cast(pl.Int8) for name in COMPARISONS]
+    return [*ids, *gamma, *(_bits(name).alias(f"bits_{name}") for name in COMPARISONS)]
+
+
+def _bits(name: str) -> pl.Expr:
+    total = pl.col(f"mw_{name}")
+    tuned = any(level.share for level in COMPARISONS[name][1])
+    return total + pl.sum_horizontal(pl.col(f"^mw_tf_adj_{name}.*$")) if tuned else total
+
+
+def _ordered(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Each pair once, the smaller record first, whichever side Splink had it on."""
+    left, right = pl.col("record_id_l"), pl.col("record_id_r")
+    ordered = pairs.with_columns(record_l=pl.min_horizontal(left, right), record_r=pl.max_horizontal(left, right))
+    return ordered.unique(["record_l", "record_r"]).sort("record_l", "record_r")
+
+
+def _explained(pairs: pl.DataFrame) -> pl.DataFrame:
+    names = gammas()
+    told = [
+        pl.concat_list(
+            pl.col(f"gamma_{c}").replace_strict(names[c], return_dtype=pl.String),
+            pl.col(f"bits_{c}").round(2).cast(pl.String),
+        ).alias(c)
+        for c in COMPARISONS
+    ]
+    lines = pairs.select(told).to_dicts()
+    evidence = [json.dumps({c: [level, float(bits)] for c, (level, bits) in line.items()}) for line in lines]
+    return pairs.select(
+        "record_l",
+        "record_r",
+        weight=pl.col("match_weight").round(6),
+        probability=pl.col("match_probability").round(12),
+        evidence=pl.Series(evidence, dtype=pl.String),
+    )
