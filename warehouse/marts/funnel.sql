@@ -46,19 +46,42 @@ unplaced AS (
   FROM award_list AS l
   LEFT JOIN placed_rows AS n ON n.listing_id = l.listing_id
 ),
+-- Awards unit by unit, in one pass over the facts.
 award AS (
-  SELECT f.fact_id, f.worker_id, f.campaign_code, f.award_level, f.unit_code
+  SELECT
+    f.campaign_code, f.unit_code,
+    COUNT(DISTINCT f.worker_id) AS workers,
+    SUM(CASE WHEN f.worker_id IS NULL THEN 1 ELSE 0 END) AS initiatives,
+    SUM(CASE WHEN f.award_level = 'grassroots' THEN 1 ELSE 0 END) AS grassroots,
+    SUM(CASE WHEN f.award_level = 'upper' THEN 1 ELSE 0 END) AS upper,
+    SUM(CASE WHEN f.award_level = 'city' THEN 1 ELSE 0 END) AS city
   FROM fact AS f
   JOIN edition AS e ON f.opened_by <= e.run_no AND (f.closed_by IS NULL OR f.closed_by > e.run_no)
+  GROUP BY f.campaign_code, f.unit_code
 ),
--- Nearly every worker has all awards of a campaign in one unit; only the few others must be told apart on the way up.
-person AS (
-  SELECT
-    campaign_code, worker_id,
-    CASE WHEN MIN(unit_code) = MAX(unit_code) THEN MIN(unit_code) END AS only_unit
-  FROM award
-  WHERE worker_id IS NOT NULL
-  GROUP BY campaign_code, worker_id
+-- Workers with awards of a campaign in several units, who must not be counted twice above them. Few have more than
+-- one award, so only those are looked at.
+again AS (
+  SELECT f.worker_id
+  FROM fact AS f
+  JOIN edition AS e ON f.opened_by <= e.run_no AND (f.closed_by IS NULL OR f.closed_by > e.run_no)
+  WHERE f.worker_id IS NOT NULL
+  GROUP BY f.worker_id
+  HAVING COUNT(*) > 1
+),
+worker_unit AS (
+  SELECT DISTINCT f.campaign_code, f.worker_id, f.unit_code
+  FROM again AS a
+  JOIN fact AS f ON f.worker_id = a.worker_id
+  JOIN edition AS e ON f.opened_by <= e.run_no AND (f.closed_by IS NULL OR f.closed_by > e.run_no)
+),
+several AS (
+  SELECT campaign_code, worker_id FROM worker_unit GROUP BY campaign_code, worker_id HAVING COUNT(*) > 1
+),
+moved AS (
+  SELECT w.campaign_code, w.worker_id, w.unit_code
+  FROM worker_unit AS w
+  JOIN several AS s ON s.campaign_code = w.campaign_code AND s.worker_id = w.worker_id
 ),
 revoked AS (
   SELECT f.campaign_code, f.unit_code, COUNT(DISTINCT f.fact_id) AS amount
@@ -71,40 +94,49 @@ revoked AS (
   )
   GROUP BY f.campaign_code, f.unit_code
 ),
-own AS (
-  SELECT campaign_code, unit_code, 'received' AS step, entries AS amount FROM listed
+-- One column per step and one row per unit, so that the hierarchy is climbed once.
+arm AS (
+  SELECT
+    campaign_code, unit_code,
+    entries AS received, readable, accepted, 0 AS persons, 0 AS grassroots, 0 AS upper, 0 AS city, 0 AS revoked
+  FROM listed
   UNION ALL
-  SELECT campaign_code, sender_code, 'received', amount FROM unplaced WHERE amount > 0
+  SELECT campaign_code, sender_code, amount, 0, 0, 0, 0, 0, 0, 0 FROM unplaced WHERE amount > 0
   UNION ALL
-  SELECT campaign_code, unit_code, 'readable', readable FROM listed
+  SELECT campaign_code, unit_code, 0, 0, 0, workers + initiatives, grassroots, upper, city, 0 FROM award
   UNION ALL
-  SELECT campaign_code, unit_code, 'accepted', accepted FROM listed
+  SELECT campaign_code, unit_code, 0, 0, 0, -COUNT(*), 0, 0, 0, 0 FROM moved GROUP BY campaign_code, unit_code
   UNION ALL
-  SELECT campaign_code, only_unit, 'distinct', COUNT(*) FROM person
-  WHERE only_unit IS NOT NULL
-  GROUP BY campaign_code, only_unit
-  UNION ALL
-  SELECT campaign_code, unit_code, 'distinct', COUNT(*) FROM award
-  WHERE worker_id IS NULL
-  GROUP BY campaign_code, unit_code
-  UNION ALL
-  SELECT campaign_code, unit_code, award_level, COUNT(*) FROM award
-  GROUP BY campaign_code, unit_code, award_level
-  UNION ALL
-  SELECT campaign_code, unit_code, 'revoked', amount FROM revoked
+  SELECT campaign_code, unit_code, 0, 0, 0, 0, 0, 0, 0, amount FROM revoked
 ),
-summed AS (
-  SELECT o.campaign_code, p.counts_for, p.structure, o.step, SUM(o.amount) AS amount
+own AS (
+  SELECT
+    campaign_code, unit_code,
+    SUM(received) AS received, SUM(readable) AS readable, SUM(accepted) AS accepted, SUM(persons) AS persons,
+    SUM(grassroots) AS grassroots, SUM(upper) AS upper, SUM(city) AS city, SUM(revoked) AS revoked
+  FROM arm
+  GROUP BY campaign_code, unit_code
+),
+climbed AS (
+  SELECT
+    o.campaign_code, p.counts_for, p.structure,
+    o.received, o.readable, o.accepted, o.persons, o.grassroots, o.upper, o.city, o.revoked
   FROM own AS o
   JOIN current_placement AS p ON p.campaign_code = o.campaign_code AND p.unit_code = o.unit_code
-  GROUP BY o.campaign_code, p.counts_for, p.structure, o.step
   UNION ALL
-  SELECT a.campaign_code, p.counts_for, p.structure, 'distinct', COUNT(DISTINCT a.worker_id)
-  FROM award AS a
-  JOIN person AS w
-    ON w.campaign_code = a.campaign_code AND w.worker_id = a.worker_id AND w.only_unit IS NULL
-  JOIN current_placement AS p ON p.campaign_code = a.campaign_code AND p.unit_code = a.unit_code
-  GROUP BY a.campaign_code, p.counts_for, p.structure
+  -- Taken out unit by unit above, the workers who moved come back once per line they count in.
+  SELECT m.campaign_code, p.counts_for, p.structure, 0, 0, 0, COUNT(DISTINCT m.worker_id), 0, 0, 0, 0
+  FROM moved AS m
+  JOIN current_placement AS p ON p.campaign_code = m.campaign_code AND p.unit_code = m.unit_code
+  GROUP BY m.campaign_code, p.counts_for, p.structure
+),
+line AS (
+  SELECT
+    campaign_code, counts_for, structure,
+    SUM(received) AS received, SUM(readable) AS readable, SUM(accepted) AS accepted, SUM(persons) AS persons,
+    SUM(grassroots) AS grassroots, SUM(upper) AS upper, SUM(city) AS city, SUM(revoked) AS revoked
+  FROM climbed
+  GROUP BY campaign_code, counts_for, structure
 ),
 step_list (step, step_order) AS (
   SELECT 'received', 1
@@ -117,13 +149,15 @@ step_list (step, step_order) AS (
   UNION ALL SELECT 'revoked', 8
 )
 SELECT
-  u.campaign_code,            -- campaign
-  u.counts_for AS unit_code,  -- the unit and all under it
-  u.structure,                -- as_was or as_is
+  n.campaign_code,            -- campaign
+  n.counts_for AS unit_code,  -- the unit and all under it
+  n.structure,                -- as_was or as_is
   t.step,                     -- one of the eight steps
   t.step_order,               -- from 1
   -- how many reached the step
-  CAST(SUM(CASE WHEN u.step = t.step THEN u.amount ELSE 0 END) AS BIGINT) AS amount
-FROM summed AS u
+  CAST(CASE t.step_order
+    WHEN 1 THEN n.received WHEN 2 THEN n.readable WHEN 3 THEN n.accepted WHEN 4 THEN n.persons
+    WHEN 5 THEN n.grassroots WHEN 6 THEN n.upper WHEN 7 THEN n.city ELSE n.revoked
+  END AS BIGINT) AS amount
+FROM line AS n
 CROSS JOIN step_list AS t
-GROUP BY u.campaign_code, u.counts_for, u.structure, t.step, t.step_order
