@@ -5,7 +5,7 @@ from __future__ import annotations
 from reports.book import BOLD, CENTRE, ITALIC, Book
 from reports.content import ReportData
 from reports.definitions import FIGURES, LEVEL_LABELS, REPORTING, SEVERITY_LABELS
-from reports.numerals import share
+from reports.numerals import integer, share
 from reports.subunits import SubUnit, total
 from reports.summary import campaign_title, level_lines, source_note
 
@@ -93,7 +93,7 @@ def missing(book: Book, data: ReportData) -> None:
         page.across(row + 1, 0, 6, "Tất cả đơn vị đã nộp.", ITALIC)
     for number, unit in enumerate(data.missing, start=1):
         row += 1
-        name = unit.name if unit.amount == 1 else f"{unit.name} và đơn vị không còn trong hệ thống: {unit.amount}"
+        name = unit.name if unit.amount == 1 else f"{unit.name}: {integer(unit.amount)}"
         page.line(row, [str(number), name])
         page.across(row, 2, 4, unit.superior_name, {"border": 1})
         page.across(row, 5, 6, _kind_label(data, unit.kind), {"border": 1, "font_size": 10})

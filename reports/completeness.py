@@ -9,6 +9,8 @@ import polars as pl
 from reports.definitions import KIND_LABELS
 from reports.tree import Tree
 
+LEFT_THE_STRUCTURE = "và đơn vị không còn trong hệ thống"
+
 
 @dataclass(frozen=True, slots=True)
 class Reported:
@@ -35,9 +37,10 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class MissingUnit:
-    """A unit that owes a list itself and has sent none.
+    """A unit that owes a list itself and has sent none; ``amount`` is one.
 
-    ``amount`` is above one only for units that count for the city alone because they have left the structure.
+    Units that have left the structure count for the city alone and have no line of their own in the mart: they are
+    told together, in the city's line, with how many they are.
     """
 
     kind: str
@@ -64,5 +67,6 @@ def missing_units(reporting: pl.DataFrame, tree: Tree, unit_code: str) -> tuple[
             if amount > 0 and code in subtree:
                 place = tree.unit(code)
                 above = tree.name(place.parent_code) if place.parent_code else ""
-                found.append(MissingUnit(str(kind), code, place.name, above, amount))
+                name = f"{place.name} {LEFT_THE_STRUCTURE}" if place.level == "city" else place.name
+                found.append(MissingUnit(str(kind), code, name, above, amount))
     return tuple(sorted(found, key=lambda unit: (unit.kind, unit.superior_name, unit.name, unit.unit_code)))

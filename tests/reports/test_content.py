@@ -51,6 +51,14 @@ def test_missing_units_of_another_district_are_not_told() -> None:
     assert report("A").missing == ()
 
 
+def test_units_that_left_the_structure_are_told_in_the_citys_line() -> None:
+    city = ("CNG-2025", "cng_list", "HN", "as_was", 7, 2, 1, 0, 4, 1)
+    told = report("HN", reporting=frame(" ".join(reporting().columns), [*reporting().rows(), city])).missing
+    assert [(unit.name, unit.amount) for unit in told if unit.unit_code == "HN"] == [
+        ("Liên đoàn Lao động thành phố Hà Nội và đơn vị không còn trong hệ thống", 3)
+    ]
+
+
 def test_states_partition_the_units_owing() -> None:
     (line,) = report().reported
     assert line.owing == line.on_time + line.late + line.nil + line.missing == line.arrived + line.missing
