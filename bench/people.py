@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import unicodedata
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import polars as pl
@@ -20,13 +20,15 @@ SURNAMES = (
 )
 GIVEN = {
     "female": "Hương:30 Lan:26 Hoa:24 Nga:20 Thảo:22 Linh:30 Trang:28 Hà:28 Thu:18 Mai:22 Hằng:24 Hạnh:22 Ngọc:20"
-    " Yến:16 Oanh:14 Phương:26 Dung:18 Thủy:26 Huyền:22 Nhung:20 Vân:22 Loan:14 Liên:16 Hiền:24 Tuyết:12 Bích:9 Quyên:10"
-    " Thanh:16 Anh:30 Hải:5 Minh:8 Chi:9 Giang:10 Hòa:12 Lý:7 My:6 Ngân:12 Nhàn:7 Nguyệt:9 Tâm:9 Thắm:8 Thoa:7 Tình:5"
-    " Trâm:5 Uyên:5 Xuân:8 Ánh:9 Duyên:9 Hường:7 Luyến:4 Lụa:2 Mận:2 Thơm:4 Diệp:3 Khuyên:2 Thúy:14 Ái:1 Đào:4 Châu:3",
+    " Yến:16 Oanh:14 Phương:26 Dung:18 Thủy:26 Huyền:22 Nhung:20 Vân:22 Loan:14 Liên:16 Hiền:24 Tuyết:12 Bích:9"
+    " Quyên:10 Thanh:16 Anh:30 Hải:5 Minh:8 Chi:9 Giang:10 Hòa:12 Lý:7 My:6 Ngân:12 Nhàn:7 Nguyệt:9 Tâm:9 Thắm:8 Thoa:7"
+    " Tình:5 Trâm:5 Uyên:5 Xuân:8 Ánh:9 Duyên:9 Hường:7 Luyến:4 Lụa:2 Mận:2 Thơm:4 Diệp:3 Khuyên:2 Thúy:14 Ái:1 Đào:4"
+    " Châu:3",
     "male": "Hùng:28 Dũng:28 Tuấn:30 Cường:24 Hải:24 Nam:22 Sơn:22 Long:18 Minh:24 Thắng:22 Thành:22 Trung:20 Hiếu:16"
-    " Đức:20 Anh:22 Hoàng:14 Huy:14 Quang:16 Tùng:18 Phong:10 Bình:14 Chiến:12 Công:6 Cảnh:4 Doanh:3 Đạt:12 Hòa:12 Hưng:16"
-    " Khánh:6 Kiên:12 Lâm:8 Linh:5 Lợi:4 Mạnh:14 Nghĩa:8 Phúc:8 Phương:8 Quân:10 Quyết:5 Quý:5 Tài:6 Tâm:4 Thái:6 Tiến:10"
-    " Toàn:8 Toản:3 Trường:8 Tú:8 Việt:8 Vinh:8 Vũ:6 Vượng:3 Xuân:4 Đông:5 Giang:4 Khoa:4 Lộc:3 Thịnh:4 Tuyên:3 Thuận:3",
+    " Đức:20 Anh:22 Hoàng:14 Huy:14 Quang:16 Tùng:18 Phong:10 Bình:14 Chiến:12 Công:6 Cảnh:4 Doanh:3 Đạt:12 Hòa:12"
+    " Hưng:16 Khánh:6 Kiên:12 Lâm:8 Linh:5 Lợi:4 Mạnh:14 Nghĩa:8 Phúc:8 Phương:8 Quân:10 Quyết:5 Quý:5 Tài:6 Tâm:4"
+    " Thái:6 Tiến:10 Toàn:8 Toản:3 Trường:8 Tú:8 Việt:8 Vinh:8 Vũ:6 Vượng:3 Xuân:4 Đông:5 Giang:4 Khoa:4 Lộc:3 Thịnh:4"
+    " Tuyên:3 Thuận:3",
 }
 MIDDLE = {
     "female": "Thị:560 Thu:50 Thanh:45 Ngọc:45 Minh:30 Phương:35 Hồng:30 Kim:25 Thúy:20 Bích:20 Mai:15 Quỳnh:15 Lan:12"
@@ -55,7 +57,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """How one unit writes its lists; ``detail`` is which columns its form has."""
+    """How one unit writes its lists: which columns its form has, and how careful it is."""
 
     unmarked: bool
     year_only: bool
@@ -63,7 +65,7 @@ class Habits:
     social: bool
     phone: bool
     slips: float
-    text_numbers: bool = field(default=True)
+    text_numbers: bool
 
 
 def shares(text: str) -> dict[str, float]:
@@ -130,7 +132,8 @@ def _person(rng: random.Random, number: int, unit: str, tables: dict[str, dict[s
 
 def _citizen(rng: random.Random, gender: str, born: date) -> str:
     digit = 2 * (born.year // 100 - 19) + (gender == "female")
-    return f"{rng.choice(('001', '001', '034', '036', '038', '040'))}{digit}{born.year % 100:02d}{rng.randrange(10**6):06d}"
+    province = rng.choice(("001", "001", "034", "036", "038", "040"))
+    return f"{province}{digit}{born.year % 100:02d}{rng.randrange(10**6):06d}"
 
 
 def _related(rng: random.Random, person: Person, others: list[Person], tables: dict[str, dict[str, float]]) -> Person:

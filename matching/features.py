@@ -59,7 +59,8 @@ NAMES_PER_PHONE: Final = 5
 def features(persons: pl.DataFrame) -> pl.DataFrame:
     """The features of persons, one row per row given and in its order, columns of ``SCHEMA``.
 
-    Takes ``record_id`` and any of ``FIELDS`` as text, cleaned or raw; raises ``ValueError`` without a record id or name.
+    Takes ``record_id`` and any of ``FIELDS`` as text, cleaned or raw; raises ``ValueError`` when the record id or the
+    name is not among the columns.
     """
     missing = {"record_id", "full_name"} - set(persons.columns)
     if missing:
@@ -71,7 +72,10 @@ def features(persons: pl.DataFrame) -> pl.DataFrame:
 
 
 def keys(frame: pl.DataFrame) -> pl.DataFrame:
-    """The blocking keys of features as ``record_id, key``, a key being ``rule:value``; personal: blind before storing."""
+    """The blocking keys of features: ``record_id, key``, a key being ``rule:value``.
+
+    Keys are personal data: whoever stores them blinds them with a keyed hash first.
+    """
     found = [
         frame.select(
             "record_id",

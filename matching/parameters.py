@@ -1,4 +1,4 @@
-"""The trained model that ships with the project: its m and u, how common the words of names are, and where it comes from."""
+"""The trained model that ships with the project: its m and u, the shares of words in names, and its origin."""
 
 from __future__ import annotations
 
