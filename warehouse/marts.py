@@ -6,6 +6,8 @@ views these follow the pointer, and `draw` puts another edition in their place a
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -19,6 +21,7 @@ from sqlalchemy import Connection
 from schemas.marts import ALL, DATE, FLAG, INTEGER, MARTS, MOMENT, TEXT, Mart
 from warehouse.moment import Moment
 
+_PART = 100_000
 _SUPPORT = ("current_edition", "current_placement")
 _SQL_TYPES: dict[str, sa.types.TypeEngine[Any]] = {
     TEXT: sa.Text(),
@@ -87,10 +90,11 @@ def current(conn: Connection) -> Edition | None:
     return None if row is None else Edition(row.run_no, row.registry_load, row.business_date)
 
 
-def over(dialect: str, edition: Edition, query: str) -> str:
+def over(dialect: str, edition: Edition, query: str, kept: Collection[str] = ()) -> str:
     """A query in which ``current_edition``, ``current_placement`` and ``mart_<name>`` mean this edition.
 
-    SQLite keeps dates as text, PostgreSQL wants them typed; both numbers and dates are ours, so nothing is bound.
+    Marts named in ``kept`` are left out: the caller has them as tables (see `keep`). SQLite keeps dates as text,
+    PostgreSQL wants them typed; both numbers and dates are ours, so nothing is bound.
     """
     day = edition.business_date.isoformat()
     literal = f"DATE '{day}'" if dialect == "postgresql" else f"'{day}'"
@@ -99,9 +103,25 @@ def over(dialect: str, edition: Edition, query: str) -> str:
         f"CAST({int(edition.registry_load)} AS INTEGER) AS registry_load, {literal} AS business_date"
     )
     texts = {"current_edition": fixed, "current_placement": sql("current_placement")}
-    texts |= {f"mart_{name}": sql(name) for name in MARTS if f"mart_{name}" in query}
+    texts |= {f"mart_{name}": sql(name) for name in MARTS if name not in kept and f"mart_{name}" in query}
     named = ",\n".join(f"{name} AS (\n{text}\n)" for name, text in texts.items())
     return f"WITH {named}\n{query}"
+
+
+@contextmanager
+def keep(conn: Connection, edition: Edition, names: Sequence[str]) -> Iterator[None]:
+    """Holds marts of an edition as temporary tables ``mart_<name>`` for as long as many questions are asked of them.
+
+    Temporary tables are the connection's own and hide the views of the same name; nobody else sees them.
+    """
+    for name in names:
+        query = over(conn.dialect.name, edition, f"SELECT * FROM mart_{name}")  # noqa: S608
+        conn.exec_driver_sql(f"CREATE TEMPORARY TABLE mart_{name} AS\n{query}")
+    yield
+    # Not in a ``finally``: after an error the transaction is gone, and the tables with it.
+    temporary = "temp" if conn.dialect.name == "sqlite" else "pg_temp"
+    for name in names:
+        conn.exec_driver_sql(f"DROP TABLE {temporary}.mart_{name}")
 
 
 def draw(conn: Connection, mart: str, edition: Edition) -> pl.DataFrame:
@@ -125,8 +145,9 @@ def _frame(conn: Connection, promise: Mart, query: str) -> pl.DataFrame:
     if tuple(result.keys()) != promise.columns:
         raise RuntimeError(f"mart {promise.name} has columns {tuple(result.keys())}, not {promise.columns}")
     schema = {field.name: _FRAME_TYPES[field.type] for field in promise.fields}
-    rows = [tuple(row) for row in result]
-    return pl.DataFrame(rows, schema=schema, orient="row").sort(promise.grain)
+    # In parts: a million rows as Python values at once take gigabytes.
+    parts = [pl.DataFrame([tuple(row) for row in part], schema, orient="row") for part in result.partitions(_PART)]
+    return pl.concat([pl.DataFrame(schema=schema), *parts]).sort(promise.grain)
 
 
 def _schema_exists(conn: Connection) -> bool:
