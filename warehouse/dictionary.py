@@ -82,8 +82,7 @@ def _audit() -> str:
     lines = [
         "## Audit",
         "",
-        "Before the pointer moves, every rule below is tried on the edition; one failed rule of severity error "
-        "publishes nothing.",
+        "Before the pointer moves, every rule below is tried on the edition; one failed error publishes nothing.",
         "",
         "| Invariant | Tiếng Việt | English |",
         "|---|---|---|",

@@ -9,7 +9,8 @@
 --   4 distinct    distinct workers with an award, plus awards to initiatives
 --   5 grassroots, 6 upper, 7 city   awards at the level
 --   8 revoked     awards annulled and not given again
--- Unit statistics and tables of no known kind are no lists of awards and do not pass through this funnel. A unit with any figure has all steps.
+-- Unit statistics and tables of no known kind are no lists of awards and do not pass through this funnel.
+-- A unit with any figure has all steps.
 WITH
 edition AS (
   SELECT run_no, registry_load, business_date FROM current_edition
