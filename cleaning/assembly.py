@@ -1,0 +1,147 @@
+"""All tables of one kind, out of any number of deliveries, as one frame of raw text: a row per record."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Protocol
+
+import polars as pl
+
+from schemas.models import MODELS
+from schemas.record import ENVELOPE, RecordModel
+from schemas.table import Table
+
+# A heading's own unit goes before the one of the whole table: "Giá trị làm lợi (triệu đồng)".
+_HEADING_UNITS = (
+    (re.compile(r"(?i)t[ỷỉ]\s*đồng|\(\s*t[ỷỉ]\s*\)"), 1_000_000_000),
+    (re.compile(r"(?i)triệu|trđ|tr\.đ|\(\s*tr\s*\)"), 1_000_000),
+    (re.compile(r"(?i)nghìn|ngàn|1[.,]?000\s*(?:đ|vn)"), 1_000),
+    (re.compile(r"(?i)\(.*(?:đồng|vnđ|vnd|\bđ\b).*\)"), 1),
+)
+
+
+class UnitOfRow(Protocol):
+    """Which grassroots union a record belongs to, or why that is not known."""
+
+    @property
+    def unit_code(self) -> str | None: ...
+
+    @property
+    def problem(self) -> str | None: ...
+
+    @property
+    def candidates(self) -> Sequence[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTable:
+    """A table with its place in the union and its campaigns; ``units`` has one entry per record.
+
+    ``hold_codes`` are problems that hold every row of the list (campaign_unknown, unit_mismatch …).
+    """
+
+    table: Table
+    delivery_id: str
+    table_no: int
+    sender_code: str
+    campaign_code: str | None
+    award_code: str | None
+    award_level: str | None
+    units: Sequence[UnitOfRow]
+    hold_codes: Sequence[str] = ()
+
+
+def assemble(kind: str, tables: Sequence[PlacedTable]) -> pl.DataFrame:
+    """The records of tables of one kind as one frame: the envelope, then ``raw_…``, ``cell_…`` and ``unit_…`` columns.
+
+    Raw text is null where the cell is blank or the list has no such column. Columns are built whole, table by table,
+    so that a million rows take seconds.
+    """
+    model = MODELS[kind]
+    envelope = _envelope(kind, tables)
+    columns = {f"raw_{name}": _raw(name, tables) for name in model.raw_fields}
+    columns |= {f"cell_{name}": _cells(name, tables) for name in model.cell_fields}
+    return envelope.with_columns(**columns, **_units(model, tables, envelope))
+
+
+def entry_id(delivery_id: str, table_no: int, row: int) -> str:
+    """The id of a record of a delivery: a hash of its place, the same whenever the same bytes are read."""
+    return hashlib.sha256(f"{delivery_id}\x1f{table_no}\x1f{row}".encode()).hexdigest()[:20]
+
+
+def _envelope(kind: str, tables: Sequence[PlacedTable]) -> pl.DataFrame:
+    sizes = [len(placed.table.row_numbers) for placed in tables]
+    per_table = pl.DataFrame([_of_table(kind, placed) for placed in tables], schema=_TABLE_SCHEMA, orient="row")
+    which = pl.Series(list(chain.from_iterable([i] * size for i, size in enumerate(sizes))), dtype=pl.UInt32)
+    units = [unit for placed in tables for unit in placed.units]
+    ids = [entry_id(placed.delivery_id, placed.table_no, row) for placed in tables for row in placed.table.row_numbers]
+    return (
+        per_table.select(pl.all().gather(which))
+        .with_columns(
+            entry_id=pl.Series(ids, dtype=pl.String),
+            row=pl.Series([row for placed in tables for row in placed.table.row_numbers], dtype=pl.Int32),
+            unit_code=pl.Series([unit.unit_code or None for unit in units], dtype=pl.String),
+            unit_problem=pl.Series([unit.problem or None for unit in units], dtype=pl.String),
+            unit_candidates=pl.Series(["; ".join(unit.candidates) or None for unit in units], dtype=pl.String),
+        )
+        .select(list(ENVELOPE))
+    )
+
+
+_TABLE_SCHEMA = {
+    name: ENVELOPE[name]
+    for name in (
+        "delivery_id", "table_no", "sheet", "kind", "sender_code", "campaign_code", "award_code", "award_level",
+        "hold_codes", "money_unit", "declared_total", "table_rows",
+    )
+}  # fmt: skip
+
+
+def _of_table(kind: str, placed: PlacedTable) -> tuple[object, ...]:
+    table = placed.table
+    return (
+        placed.delivery_id,
+        placed.table_no,
+        table.sheet,
+        kind,
+        placed.sender_code,
+        placed.campaign_code or None,
+        placed.award_code or None,
+        placed.award_level or None,
+        "; ".join(placed.hold_codes) or None,
+        table.money_unit,
+        table.declared_total,
+        len(table.row_numbers),
+    )
+
+
+def _raw(name: str, tables: Sequence[PlacedTable]) -> pl.Series:
+    parts: Iterable[Sequence[str | None]] = (
+        placed.table.values.get(name) or (None,) * len(placed.table.row_numbers) for placed in tables
+    )
+    values = pl.Series(name, list(chain.from_iterable(parts)), dtype=pl.String)
+    return values.set(values == "", None)
+
+
+def _cells(name: str, tables: Sequence[PlacedTable]) -> pl.Series:
+    letters = "".join(placed.table.cell_kinds.get(name) or " " * len(placed.table.row_numbers) for placed in tables)
+    return pl.Series(name, list(letters), dtype=pl.String)
+
+
+def _units(model: RecordModel, tables: Sequence[PlacedTable], envelope: pl.DataFrame) -> dict[str, pl.Series]:
+    columns = {}
+    for name in model.money_fields:
+        units = [_heading_unit(name, placed.table) for placed in tables]
+        each = chain.from_iterable([u] * len(p.table.row_numbers) for u, p in zip(units, tables, strict=True))
+        own = pl.Series(name, list(each), dtype=pl.Int64)
+        columns[f"unit_{name}"] = own.fill_null(envelope["money_unit"])
+    return columns
+
+
+def _heading_unit(name: str, table: Table) -> int | None:
+    heading = next((column.heading for column in table.columns if column.field == name), "")
+    return next((unit for pattern, unit in _HEADING_UNITS if pattern.search(heading)), None)

@@ -1,0 +1,159 @@
+"""How a kind of record is declared: its columns as cleaned, each with its limits and the sentence of the dictionary.
+
+What a cleaner finds out about a value travels beside it as a column of booleans named by code and field
+(``birth_impossible__date_of_birth``); codes are those of ``schemas.problems``, inferences included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.problems import ERROR, QUERY, problem
+
+# Recognised in headings and never imported (Law 91/2025/QH15 on personal data: only what is needed).
+DROPPED = ("ethnicity", "religion", "party_member", "signature")
+
+ENVELOPE: dict[str, type[pl.DataType]] = {
+    "entry_id": pl.String,
+    "delivery_id": pl.String,
+    "table_no": pl.Int32,
+    "sheet": pl.String,
+    "row": pl.Int32,
+    "kind": pl.String,
+    "sender_code": pl.String,
+    "campaign_code": pl.String,
+    "award_code": pl.String,
+    "award_level": pl.String,
+    "unit_code": pl.String,
+    "unit_problem": pl.String,
+    "unit_candidates": pl.String,
+    "hold_codes": pl.String,  # codes that hold the whole list, joined by "; "
+    "money_unit": pl.Int64,
+    "declared_total": pl.Int32,
+    "table_rows": pl.Int32,
+}
+_REQUIRED = ("entry_id", "delivery_id", "table_no", "sheet", "row", "kind", "sender_code", "money_unit", "table_rows")
+# What may hold a whole list or place, told by the envelope itself.
+PLACE_CODES = ("unit_mismatch", "campaign_unknown", "level_unknown")
+UNIT_CODES = ("unit_unknown", "unit_ambiguous", "unit_missing")
+LIST_CODES = (*PLACE_CODES, "duplicate_row", "total_differs")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One cleaned column: what it means, which raw fields it is made of, and what may be told about it."""
+
+    name: str
+    vi: str
+    en: str
+    dtype: pl.DataType | type[pl.DataType] = pl.String
+    raw: tuple[str, ...] | None = None  # header fields; None: the field of the same name; (): made of other columns
+    told: tuple[str, ...] = ()  # codes of flags
+    checks: tuple[pa.Check, ...] = field(default=(), compare=False)
+    cells: bool = False  # the kind of cell (text, number, date) matters to its cleaner
+    money: bool = False  # its heading may name a unit of its own
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The header fields the column is made of."""
+        return (self.name,) if self.raw is None else self.raw
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """The columns that tell about this one; a formula error may stand in any cell."""
+        codes = (*self.told, "error_cell") if self.sources else self.told
+        return tuple(flag(code, self.name) for code in codes)
+
+
+@dataclass(frozen=True)
+class RecordModel:
+    """A kind of record; grain: one row of its list."""
+
+    kind: str
+    items: tuple[Item, ...]
+
+    @cached_property
+    def by_name(self) -> dict[str, Item]:
+        """The items by the name of their column."""
+        return {item.name: item for item in self.items}
+
+    @cached_property
+    def raw_fields(self) -> tuple[str, ...]:
+        """The header fields that are kept, in reading order."""
+        return tuple(dict.fromkeys(source for item in self.items for source in item.sources))
+
+    @cached_property
+    def cell_fields(self) -> tuple[str, ...]:
+        """The header fields whose kind of cell is kept."""
+        return tuple(dict.fromkeys(source for item in self.items if item.cells for source in item.sources))
+
+    @cached_property
+    def money_fields(self) -> tuple[str, ...]:
+        """The header fields that hold money."""
+        return tuple(source for item in self.items if item.money for source in item.sources)
+
+    @cached_property
+    def flags(self) -> tuple[str, ...]:
+        """All columns that tell about others, with those about the list as a whole."""
+        own = (name for item in self.items for name in item.flags)
+        listed = (flag(code, "") for code in LIST_CODES)
+        return (*own, *listed, *(flag(code, "unit_code") for code in UNIT_CODES))
+
+    @cached_property
+    def schema(self) -> pa.DataFrameSchema:
+        """The Pandera model of the cleaned frame: strict, no coercion, each check named by its problem code."""
+        columns = {name: _envelope_column(name, dtype, self.flags) for name, dtype in ENVELOPE.items()}
+        columns |= {item.name: _column(item) for item in self.items}
+        columns |= {name: pa.Column(pl.Boolean, nullable=False) for name in self.flags}
+        columns |= {f"raw_{name}": pa.Column(pl.String, nullable=True) for name in self.raw_fields}
+        columns |= {f"cell_{name}": pa.Column(pl.String, nullable=True) for name in self.cell_fields}
+        columns |= {f"unit_{name}": pa.Column(pl.Int64, nullable=True) for name in self.money_fields}
+        # The caller's key of the record, once it has been given one.
+        columns["record_id"] = pa.Column(pl.String, nullable=True, required=False)
+        return pa.DataFrameSchema(columns, strict=True, coerce=False, name=self.kind)
+
+
+def flag(code: str, name: str) -> str:
+    """The column that tells a code about a field; the field is "" for what is about the row or list as a whole."""
+    return f"{code}__{name}"
+
+
+def told(column: str) -> tuple[str, str]:
+    """The (code, field) of a column that tells."""
+    code, _, name = column.partition("__")
+    return code, name
+
+
+def rule(code: str, holds: Callable[[], pl.Expr]) -> pa.Check:
+    """A check of a column that may look at others: ``holds`` says what is right; a null is right as well."""
+
+    def checked(data: pa.PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(holds().fill_null(value=True))
+
+    return pa.Check(checked, name=code)
+
+
+def unless(column: str) -> pa.Check:
+    """A check that fails where a cleaner told a problem."""
+    return rule(told(column)[0], lambda: ~pl.col(column))
+
+
+def checked_flags(columns: Iterable[str]) -> tuple[str, ...]:
+    """Those columns that tell an error or a query; inferences hold nothing and ask nothing."""
+    return tuple(column for column in columns if problem(told(column)[0]).kind in (ERROR, QUERY))
+
+
+def _column(item: Item) -> pa.Column:
+    checks = [*item.checks, *(unless(column) for column in checked_flags(item.flags))]
+    return pa.Column(item.dtype, checks, nullable=True, description=item.en)
+
+
+def _envelope_column(name: str, dtype: type[pl.DataType], flags: tuple[str, ...]) -> pa.Column:
+    about = {"entry_id": "", "unit_code": "unit_code"}.get(name)
+    checks = [unless(column) for column in flags if told(column)[1] == about]
+    return pa.Column(dtype, checks, nullable=name not in _REQUIRED)
