@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reports.book import BOLD, CENTRE, ITALIC, Book
+from reports.completeness import Reported
 from reports.content import ReportData
 from reports.definitions import FIGURES, LEVEL_LABELS, REPORTING, SEVERITY_LABELS
 from reports.numerals import integer, share
@@ -78,30 +79,25 @@ def _unit_line(data: ReportData, line: SubUnit) -> list[str | int | None]:
 
 
 def missing(book: Book, data: ReportData) -> None:
-    """Add the sheet "Chưa báo cáo": counts per kind of list, then every missing unit by name."""
+    """Add the sheet "Chưa báo cáo": counts per kind of list in words, then every missing unit by name."""
     page = book.page("Chưa báo cáo")
-    page.widths(6, 34, 12, 12, 12, 14, 12)
-    row = page.title("TÌNH HÌNH NỘP VÀ ĐƠN VỊ CHƯA NỘP BÁO CÁO", source_note(data), 6)
-    names = ("units_owing", "on_time", "late", "nil", "missing")
-    page.heads(row, ("TT", "Loại biểu", *(REPORTING[name][0] for name in names)))
-    for number, line in enumerate(data.reported, start=1):
+    page.widths(6, 42, 40, 26)
+    row = page.title("ĐƠN VỊ CHƯA NỘP BÁO CÁO", source_note(data), 3)
+    for line in data.reported:
+        page.across(row, 0, 3, f"- {line.label}: {_counts(line)}.", height=20)
         row += 1
-        page.line(row, [str(number), line.label, line.owing, line.on_time, line.late, line.nil, line.missing])
-    row += 2
-    page.across(row, 0, 6, "Đơn vị chưa nộp", BOLD, {"font_size": 13})
+    page.heads(row + 1, ("TT", "Đơn vị chưa nộp", "Cấp trên trực tiếp", "Loại biểu"))
     if not data.missing:
-        page.across(row + 1, 0, 6, "Tất cả đơn vị đã nộp.", ITALIC)
+        page.across(row + 2, 0, 3, "Tất cả đơn vị đã nộp.", CENTRE, ITALIC)
+    labels = {line.kind: line.label for line in data.reported}
     for number, unit in enumerate(data.missing, start=1):
-        row += 1
         name = unit.name if unit.amount == 1 else f"{unit.name}: {integer(unit.amount)}"
-        page.line(row, [str(number), name])
-        page.across(row, 2, 4, unit.superior_name, {"border": 1})
-        page.across(row, 5, 6, _kind_label(data, unit.kind), {"border": 1, "font_size": 10})
-        page.sheet.set_row(row, 30)
+        page.line(row + 1 + number, [str(number), name, unit.superior_name, labels.get(unit.kind, unit.kind)])
 
 
-def _kind_label(data: ReportData, kind: str) -> str:
-    return next((line.label for line in data.reported if line.kind == kind), kind)
+def _counts(line: Reported) -> str:
+    amounts = ((name, getattr(line, "owing" if name == "units_owing" else name)) for name in REPORTING)
+    return ", ".join(f"{REPORTING[name][0].lower()} {integer(amount)}" for name, amount in amounts)
 
 
 def quality(book: Book, data: ReportData) -> None:
