@@ -8,6 +8,7 @@ import polars as pl
 
 from cleaning.awards import first_of_each, lower_missing
 from flows.night import Night
+from runtime.wiring import Connection
 from warehouse import entries, facts
 from warehouse.session import reading
 
@@ -50,9 +51,9 @@ def _tonight(night: Night) -> pl.DataFrame:
     )
 
 
-def _known(night: Night, connection: object) -> pl.DataFrame:
+def _known(night: Night, connection: Connection) -> pl.DataFrame:
     """Open entries of earlier nights that bear on the same workers or initiatives, and are not replaced tonight."""
-    persons = entries.open_of_workers(connection, night.workers).drop("worker_id")
+    persons = entries.open_of_workers(connection, night.workers).rename({"worker_id": "was"})
     bearers = pl.concat([night.entries["bearer"], night.replaced["bearer"]]).drop_nulls().unique()
     known = pl.concat([persons, entries.open_of_bearers(connection, bearers)], how="diagonal").unique("entry_id")
     known = known.join(night.replaced, on="entry_id", how="anti").filter(pl.col("kind") != "unit_statistics")
@@ -60,11 +61,11 @@ def _known(night: Night, connection: object) -> pl.DataFrame:
     ours = pl.col("code").is_in(CODES)
     barred = told.filter((pl.col("severity") == "error") & ~ours)["entry_id"]
     night.told = told.filter(ours)
-    known = known.join(night.members, on="record_id", how="left")
-    return known.select(
+    worker = pl.coalesce("worker_id", "was")
+    return known.join(night.members, on="record_id", how="left").select(
         *_CARRIED,
-        bearer=pl.coalesce("worker_id", "bearer"),
-        worker_id=pl.col("worker_id"),
+        bearer=pl.coalesce(worker, "bearer"),
+        worker_id=worker,
         eligible=~pl.col("entry_id").is_in(barred.implode()),
     )
 

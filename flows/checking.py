@@ -3,42 +3,138 @@
 from __future__ import annotations
 
 import hashlib
-import json
 
 import polars as pl
 
-from cleaning.corrections import apply, fingerprint
 from cleaning.gate import check as check_kind
-from cleaning.records import clean
-from cleaning.text import fold
+from cleaning.records import clean, raw_fields
+from flows.correcting import corrected, record_ids
 from flows.night import Night
-from flows.reading import LISTING_SCHEMA
-from schemas.kinds import KINDS
-from schemas.problems import CATALOGUE
-from warehouse import bulk, corrections, tables
-from warehouse.session import reading
+from flows.reading import LISTING_SCHEMA, listing_ids
+from schemas.models import MODELS
+from schemas.problems import CATALOGUE, ERROR, QUERY
+from warehouse import bulk, tables
 
 # What an entry shows outside its sealed payload; everything else about the row is inside.
 OPEN_FIELDS = {"gender": pl.String, "birth_year": pl.Int32, "direct_worker": pl.Boolean, "benefit_vnd": pl.Int64}
-ERRORS = tuple(code for code, entry in CATALOGUE.items() if entry.kind == "error")
+# A frame that cannot be checked holds its rows like any error.
+SEVERITY = {code: QUERY if entry.kind == QUERY else ERROR for code, entry in CATALOGUE.items()}
+ENTRY = ("delivery_id", "table_no", "record_id", "kind", "campaign_code", "award_code", "award_level", "unit_code")
 
 
 def check(night: Night) -> None:
     """Leave the night's listings, entries and problems, the persons among them and the statistics they carry."""
     night.listings = pl.DataFrame(night.found, schema=LISTING_SCHEMA, orient="row")
-    entries, problems = [], []
+    columns = _columns(night.listings)
+    entries, problems = [_no_entries()], [bulk.empty(tables.problem, "opened_by", "closed_by", "closed_why")]
     for kind in sorted(night.rows):
-        raw = pl.concat(night.rows[kind], how="diagonal")
-        raw = raw.with_columns(record_id=pl.Series(night.ports.vault.blind_text(fingerprint(raw))))
-        raw = _corrected(night, raw)
-        cleaned = clean(kind, raw)
-        found = _problems(night, cleaned, check_kind(kind, cleaned))
+        raw = pl.concat(night.rows.pop(kind), how="diagonal")
+        raw = raw.with_columns(record_id=record_ids(night.ports.vault, raw))
+        cleaned = clean(kind, corrected(night, raw))
+        found = _problems(cleaned, check_kind(kind, cleaned), columns)
         problems.append(found)
         entries.append(_entries(night, kind, cleaned, found))
         if kind == "cng_list":
             night.persons = cleaned
         if kind == "unit_statistics":
             night.statistics = _statistics(cleaned)
-    night.rows.clear()
-    night.entries = pl.concat(entries, how="vertical_relaxed") if entries else _no_entries()
-    night.problems = pl.concat(problems, how="vertical_relaxed") if problems else bulk.empty(tables.problem)
+    night.entries = pl.concat(entries, how="vertical_relaxed")
+    night.problems = pl.concat(problems, how="vertical_relaxed")
+
+
+def _entries(night: Night, kind: str, cleaned: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+    """The entries of a kind; ``content`` is what their payload will hold, still in the clear."""
+    held = found.filter(pl.col("severity") == ERROR)["entry_id"].unique()
+    shown = [pl.col(n) if n in cleaned.columns else pl.lit(None, t).alias(n) for n, t in OPEN_FIELDS.items()]
+    told = found.sort("code", "field").group_by("entry_id").agg(told=pl.concat_str("code", "field").str.join(";"))
+    entries = cleaned.select(
+        "entry_id",
+        listing_ids(),
+        *ENTRY,
+        *shown,
+        row_no="row",
+        bearer=_bearers(cleaned) if kind == "initiative_list" else pl.lit(None, pl.String),
+        status=pl.when(pl.col("entry_id").is_in(held.implode())).then(pl.lit("held")).otherwise(pl.lit("accepted")),
+        content=_contents(kind, cleaned),
+    ).join(told, on="entry_id", how="left", maintain_order="left")
+    hashes = night.ports.vault.blind(entries.select(pl.concat_str("content", "told", ignore_nulls=True)).to_series())
+    places = night.pending.select("delivery_id", "received_at", "path")
+    return (
+        entries.with_columns(content_hash=pl.Series(hashes, dtype=pl.Int64))
+        .join(places, on="delivery_id", how="left", maintain_order="left")
+        .select(_no_entries().columns)
+    )
+
+
+def _contents(kind: str, cleaned: pl.DataFrame) -> pl.Series:
+    """One JSON document per row: the raw cells as they were and the values made of them; columns never used stay out."""
+    used = {name for name in cleaned.columns if cleaned[name].null_count() < cleaned.height}
+    raw = [pl.col(f"raw_{name}").alias(name) for name in MODELS[kind].raw_fields if f"raw_{name}" in used]
+    values = [pl.col(name) for name in MODELS[kind].by_name if name in used]
+    parts = {"raw": raw, "values": values}
+    document = pl.struct(pl.struct(columns).alias(name) for name, columns in parts.items() if columns)
+    return cleaned.select(document.struct.json_encode()).to_series()
+
+
+def _bearers(cleaned: pl.DataFrame) -> pl.Series:
+    """The key of each initiative: the same in every warehouse, since a title is no personal data."""
+    keys = cleaned.select(pl.concat_str(pl.col("unit_code", "title_key").fill_null(""), separator="\x1f")).to_series()
+    return pl.Series([hashlib.sha256(f"initiative\x1f{key}".encode()).hexdigest()[:20] for key in keys])
+
+
+def _problems(cleaned: pl.DataFrame, found: pl.DataFrame, columns: pl.DataFrame) -> pl.DataFrame:
+    """The problems with their place: the cell is in the column its field was read from, else in the row's first."""
+    places = cleaned.select("entry_id", listing_ids(), "campaign_code", "unit_code", "row")
+    placed = found.join(places, on="entry_id", how="left", maintain_order="left")
+    placed = placed.join(columns, on=["listing_id", "field"], how="left", maintain_order="left")
+    letter = pl.col("letter").fill_null("A")
+    return placed.select(
+        "entry_id",
+        "listing_id",
+        "campaign_code",
+        "unit_code",
+        "code",
+        severity=pl.col("code").replace_strict(SEVERITY),
+        field=pl.col("field"),
+        cell=pl.concat_str(letter, pl.col("row").cast(pl.String)),
+        # Rows of one mistake share a cause: the same code in the same column of one list.
+        cause=pl.concat_str("code", "field", letter, separator=":"),
+    )
+
+
+def _columns(listings: pl.DataFrame) -> pl.DataFrame:
+    """The column letter of each cleaned field of each listing."""
+    sources = [
+        (name, source, order)
+        for kind, model in MODELS.items()
+        for name in (*model.by_name, "unit_code")
+        for order, source in enumerate(raw_fields(kind, name))
+    ]
+    known = pl.DataFrame(sources, schema=["field", "source", "order"], orient="row").unique()
+    layout = pl.Struct({"columns": pl.List(pl.Struct({"column": pl.String, "field": pl.String}))})
+    found = (
+        listings.select("listing_id", pl.col("layout").str.json_decode(layout).struct.field("columns"))
+        .explode("columns", empty_as_null=True)
+        .select("listing_id", letter=pl.col("columns").struct[0], source=pl.col("columns").struct[1])
+    )
+    joined = found.join(known, on="source").sort("order")
+    return joined.unique(["listing_id", "field"], keep="first").select("listing_id", "field", "letter")
+
+
+def _statistics(cleaned: pl.DataFrame) -> pl.DataFrame:
+    fields = [name for name in MODELS["unit_statistics"].by_name if name.startswith("stat_")]
+    long = cleaned.select("entry_id", "campaign_code", "unit_code", pl.col(fields).cast(pl.Float64)).unpivot(
+        on=fields, index=["entry_id", "campaign_code", "unit_code"], variable_name="field", value_name="amount"
+    )
+    return long.drop_nulls("amount")
+
+
+def _no_entries() -> pl.DataFrame:
+    without = ("opened_by", "closed_by", "payload")
+    place = {
+        "table_no": pl.Int32,
+        "received_at": pl.Datetime("us", "UTC"),
+        "path": pl.String,
+        "content": pl.String,
+    }
+    return pl.DataFrame(schema={**bulk.empty(tables.entry, *without).schema, **place})

@@ -12,7 +12,6 @@ from typing import Any
 import polars as pl
 
 from cleaning.units import UnitNames
-from matching.identity import Resolution
 from runtime.settings import Settings, today
 from runtime.wiring import Ports, open_ports
 from schemas.audit import AuditResult
@@ -51,13 +50,23 @@ class Night:
     problems: pl.DataFrame = field(default_factory=pl.DataFrame)
     statistics: pl.DataFrame = field(default_factory=pl.DataFrame)
     persons: pl.DataFrame = field(default_factory=pl.DataFrame)
-    demoted: pl.DataFrame = field(default_factory=pl.DataFrame)  # listings of earlier nights, superseded tonight
+    corrected: pl.Series = field(default_factory=lambda: pl.Series("entry_id", [], dtype=pl.String))
+    demoted: pl.DataFrame = field(default_factory=pl.DataFrame)  # listings of earlier nights whose status changes
+    replaced: pl.DataFrame = field(default_factory=pl.DataFrame)  # open entries that tonight reads again or replaces
     # resolve
-    resolution: Resolution | None = None
+    members: pl.DataFrame = field(default_factory=pl.DataFrame)  # record_id, worker_id after tonight
+    workers: pl.Series = field(default_factory=lambda: pl.Series("worker_id", [], dtype=pl.String))  # concerned
+    identity: dict[str, pl.DataFrame] = field(default_factory=dict)  # the parts of Changes about identity
+    worker_counts: dict[str, int] = field(default_factory=dict)
+    # award
+    awards: pl.DataFrame = field(default_factory=pl.DataFrame)
+    touched: pl.DataFrame = field(default_factory=pl.DataFrame)
+    told: pl.DataFrame = field(default_factory=pl.DataFrame)
+    facts: pl.DataFrame = field(default_factory=pl.DataFrame)
+    open_facts: pl.DataFrame = field(default_factory=pl.DataFrame)
     # audit, publish
     audit: list[AuditResult] = field(default_factory=list)
     checksum: str | None = None
-    row_count: int = 0
     publication_id: str | None = None
     status: str = "failed"
     counts: dict[str, dict[str, int]] = field(default_factory=dict)

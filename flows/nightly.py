@@ -16,7 +16,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.tasks import exponential_backoff
 
 from connectors.source import SourceUnavailable
-from flows import answers, checking, consolidation, identity, landing, publication, reading
+from flows import answers, awarding, checking, consolidation, identity, landing, publication, reading, standing
 from flows.night import Night, open_night
 from runtime.settings import Settings
 
@@ -30,7 +30,9 @@ def consolidate(night: Night, step: Step) -> None:
         for batch in reading.batches(night):
             step("read", reading.read, night, pool, batch)
         step("check", checking.check, night)
+        step("supersede", standing.supersede, night)
         step("resolve", identity.resolve, night)
+        step("award", awarding.award, night)
         step("load", consolidation.load, night)
         step("audit", publication.audit, night, auditor)
         step("publish", publication.publish, night)

@@ -59,16 +59,16 @@ def read(night: Night, pool: GuardedPool, batch: Batch) -> None:
         placements = [place(table, delivery, night.names) for table in reading.tables]
         night.outcomes.append(_outcome(delivery, reading, placements))
         for table_no, (table, placement) in enumerate(zip(reading.tables, placements, strict=True)):
-            night.listings.append(_listing(delivery, table_no, table, placement))
+            night.found.append(_listing(delivery, table_no, table, placement))
             if table.kind and table.row_numbers:
                 rows.setdefault(table.kind, []).append(_placed(night, delivery, table_no, table, placement))
     for kind, tables in rows.items():
-        night.read_rows.setdefault(kind, []).append(assemble(kind, tables))
+        night.rows.setdefault(kind, []).append(assemble(kind, tables))
 
 
-def listing_id(delivery_id: str, table_no: int) -> str:
-    """The id of a table of a delivery."""
-    return f"{delivery_id}:{table_no}"
+def listing_ids() -> pl.Expr:
+    """The id of the table of a delivery that a row comes from."""
+    return pl.concat_str("delivery_id", pl.col("table_no").cast(pl.String), separator=":").alias("listing_id")
 
 
 def _placed(night: Night, delivery: Delivery, table_no: int, table: Table, placement: Placement) -> PlacedTable:
@@ -100,7 +100,7 @@ def _outcome(delivery: Delivery, reading: Reading, placements: list[Placement]) 
 
 def _listing(delivery: Delivery, table_no: int, table: Table, placement: Placement) -> dict[str, object]:
     return {
-        "listing_id": listing_id(delivery.delivery_id, table_no),
+        "listing_id": f"{delivery.delivery_id}:{table_no}",
         "delivery_id": delivery.delivery_id,
         "received_at": delivery.received_at,
         "path": delivery.path,

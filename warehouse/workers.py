@@ -72,6 +72,12 @@ def region(conn: Connection, record_ids: pl.Series, follow_from: float = 0.0) ->
     )
 
 
+def members(conn: Connection, record_ids: pl.Series) -> pl.DataFrame:
+    """The present worker of each of some records: record_id, worker_id."""
+    query = select(membership.c.record_id, membership.c.worker_id).where(membership.c.until.is_(None))
+    return bulk.lookup(conn, query, membership.c.record_id, record_ids)
+
+
 def next_worker_no(conn: Connection) -> int:
     """The running number of the next worker to be minted."""
     return int(conn.execute(select(func.coalesce(func.max(worker.c.worker_no), 0))).scalar_one()) + 1

@@ -1,0 +1,109 @@
+"""``thidua rejects``: held rows out to their units as workbooks, and the corrected workbooks back in."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from connectors.guarded import GuardedPool
+from connectors.reading import read_workbook
+from flows.console import STDERR, STDOUT, Failure, print_json, print_table, progress, settings_of
+from flows.held import held_rows, import_corrections, listed
+from reports.corrections import Corrections, read_corrections
+from reports.held import by_unit
+from reports.rejects import reject_workbook
+from runtime.settings import Settings, today
+from runtime.wiring import Connection, open_vault
+from warehouse.lock import hold
+from warehouse.session import open_engine, reading, writing
+from warehouse.upgrade import require_current
+from warehouse.vault import Vault, bind
+
+app = typer.Typer(help="Rows that wait for a correction.", no_args_is_help=True)
+Unit = Annotated[str | None, typer.Option(help="Only the rows of this sender.")]
+Campaign = Annotated[str | None, typer.Option(help="Only the rows of this campaign.")]
+
+
+@app.command("list")
+def show(
+    context: typer.Context,
+    unit: Unit = None,
+    campaign: Campaign = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """List held rows by place and reason; no value of a person is printed."""
+    with _open(settings_of(context)) as (connection, vault):
+        rows = listed(held_rows(connection, vault, unit, campaign))
+    if as_json:
+        print_json(rows)
+        return
+    table = ((row["unit_code"], row["file"], row["sheet"], row["row"], ", ".join(row["codes"])) for row in rows)
+    print_table(f"{len(rows):,} held rows", ("unit", "file", "sheet", "row", "reasons"), table)
+
+
+@app.command("export")
+def export(
+    context: typer.Context,
+    out: Annotated[Path, typer.Option(help="Folder for one workbook per unit.")],
+    unit: Unit = None,
+    campaign: Campaign = None,
+) -> None:
+    """Write one workbook per unit with its held rows, their reasons and cells to correct."""
+    with _open(settings_of(context)) as (connection, vault):
+        groups = by_unit(held_rows(connection, vault, unit, campaign))
+    out.mkdir(parents=True, exist_ok=True)
+    for code, rows in progress(groups.items(), "Workbooks", len(groups)):
+        (out / f"{code or 'khong-ro-don-vi'}.xlsx").write_bytes(reject_workbook(rows, today()))
+    count = sum(len(rows) for rows in groups.values())
+    STDOUT.print(f"{count:,} held rows of {len(groups)} units: {out}")
+
+
+@app.command("import")
+def take_back(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(help="Corrected workbooks.", exists=True, dir_okay=False)],
+    by: Annotated[str | None, typer.Option(help="Who corrected (default: the login name).")] = None,
+    reason: Annotated[str, typer.Option(help="Why, for rows whose workbook does not say.")] = "corrected by the unit",
+) -> None:
+    """Store the corrections; the next `thidua nightly` checks the rows again and takes them in."""
+    settings = settings_of(context)
+    found = [(file, _read(settings, file)) for file in files]
+    made_by = by or settings.user or getpass.getuser()
+    with hold(open_engine(settings.warehouse), today()), _open(settings, write=True) as (connection, vault):
+        outcomes = [
+            (file, told, *import_corrections(
+                connection, vault, told, made_by=made_by, made_at=datetime.now(UTC), reason=reason
+            ))
+            for file, told in found
+        ]
+    for file, told, new, gone in outcomes:
+        STDOUT.print(f"{file}: {new} corrections stored, {len(told.skipped)} rows left waiting")
+        for fault in told.problems:
+            STDERR.print(f"{file}: {fault.sheet}!{fault.cell}: {fault.message_vi} ({fault.message_en})", highlight=False)
+        for key in gone:
+            STDERR.print(f"{file}: dòng {key} không còn chờ nữa (row {key} is no longer open)", highlight=False)
+    if any(told.problems or gone for _, told, _, gone in outcomes):
+        raise Failure("some rows were not taken over; they are named above")
+
+
+def _read(settings: Settings, file: Path) -> Corrections:
+    with GuardedPool(1) as pool:
+        workbook = read_workbook(pool, file)
+    del settings
+    return read_corrections(workbook.sheets)
+
+
+@contextmanager
+def _open(settings: Settings, *, write: bool = False) -> Iterator[tuple[Connection, Vault]]:
+    engine = open_engine(settings.warehouse)
+    require_current(engine)
+    vault = open_vault(settings, create=False)
+    with (writing if write else reading)(engine) as connection:
+        bind(connection, vault)
+        yield connection, vault

@@ -1,0 +1,142 @@
+"""Stage *resolve*: tonight's persons meet the known workers; ids are minted, kept or redirected, never changed."""
+
+from __future__ import annotations
+
+import json
+
+import polars as pl
+
+from flows.night import Night
+from matching.features import SCHEMA, features, keys
+from matching.identity import Resolution, resolve as resolve_region
+from matching.parameters import shipped
+from matching.scoring import score
+from runtime.wiring import Connection
+from warehouse import workers
+from warehouse.session import reading
+
+PERSONS = "cng_list"
+PURPOSE = "features"
+
+
+def resolve(night: Night) -> None:
+    """Leave who is who after tonight: ``night.members``, the workers concerned, and the changes to identity.
+
+    Only records that are new or whose features changed are scored, against the known records that share a blocking
+    key with them; only the region they touch is resolved again (matching.md).
+    """
+    with reading(night.ports.engine) as connection:
+        found = _features(night)
+        known = workers.records(connection, found["record_id"])
+        fresh = _changed(night, found, known)
+        candidates = _opened(night, workers.candidates(connection, _blind(night, fresh)["key_hash"]))
+        edges = score(fresh, candidates.select(SCHEMA))
+        resolution, identity, concerned = _resolved(night, connection, fresh, known, edges)
+        others = pl.concat([night.entries["record_id"], night.replaced["record_id"]]).drop_nulls().unique()
+        present = workers.members(connection, others)
+    assigned = resolution.assigned
+    night.members = pl.concat([assigned, present.join(assigned, on="record_id", how="anti")])
+    concerned = pl.concat([concerned, night.members["worker_id"]]).unique()
+    night.workers = concerned.filter(~concerned.is_in(resolution.minted["worker_id"].implode()))
+    night.identity = identity
+    tonight = night.members.join(found.select("record_id"), on="record_id", how="semi")["worker_id"].unique()
+    counts = resolution.counts()
+    night.worker_counts = {"known": max(0, tonight.len() - counts["new"]), **counts}
+
+
+def _features(night: Night) -> pl.DataFrame:
+    """The features of tonight's accepted persons, one row per record, in order of arrival and place."""
+    persons = night.entries.filter((pl.col("status") == "accepted") & (pl.col("kind") == PERSONS))
+    order = ("received_at", "path", "table_no", "row_no")
+    if persons.is_empty():
+        return pl.DataFrame(schema=SCHEMA)
+    values = night.persons.drop("record_id", "unit_code", "table_no")
+    ordered = persons.sort(order).unique("record_id", keep="first", maintain_order=True)
+    return features(ordered.select("entry_id", "record_id", "unit_code").join(values, on="entry_id", maintain_order="left"))
+
+
+def _changed(night: Night, found: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """The records that are new, or say something else than when they were last seen."""
+    before = dict(zip(known["record_id"], night.ports.vault.open(known["payload"], PURPOSE), strict=True))
+    now = _documents(found)
+    same = [before.get(record) == text for record, text in zip(found["record_id"], now, strict=True)]
+    return found.filter(~pl.Series(same, dtype=pl.Boolean))
+
+
+def _documents(frame: pl.DataFrame) -> list[bytes]:
+    return [text.encode() for text in frame.select(pl.struct(pl.all()).struct.json_encode()).to_series()]
+
+
+def _opened(night: Night, records: pl.DataFrame) -> pl.DataFrame:
+    """Features of stored records, with their born_order."""
+    texts = night.ports.vault.open(records["payload"], PURPOSE)
+    rows = [json.loads(text) for text in texts]
+    return pl.DataFrame(rows, schema=SCHEMA, orient="row").with_columns(records["born_order"])
+
+
+def _blind(night: Night, fresh: pl.DataFrame) -> pl.DataFrame:
+    found = keys(fresh)
+    hashes = night.ports.vault.blind(found["key"])
+    return found.select("record_id").with_columns(key_hash=pl.Series(hashes, dtype=pl.Int64))
+
+
+def _resolved(
+    night: Night, connection: Connection, fresh: pl.DataFrame, known: pl.DataFrame, edges: pl.DataFrame
+) -> tuple[Resolution, dict[str, pl.DataFrame], pl.Series]:
+    """The resolution of the touched region, what it changes in the warehouse, and the workers it was about."""
+    ends = pl.concat([fresh["record_id"], edges["record_l"], edges["record_r"]]).unique()
+    region = workers.region(connection, ends)
+    stale = _touching(region.edges, fresh)
+    live = pl.concat([region.edges.join(stale, on=["record_l", "record_r"], how="anti").select(_EDGE), edges.select(_EDGE)])
+    born = _born(connection, fresh, known)
+    stored = _opened(night, workers.records(connection, region.records["record_id"]))
+    stored = stored.join(fresh, on="record_id", how="anti")
+    columns = ("record_id", "born_order", "citizen_trusted", "citizen_id")
+    records = pl.concat([stored.select(columns), fresh.join(born, on="record_id").select(columns)], how="vertical_relaxed")
+    resolution = resolve_region(
+        records.with_columns(citizen_id=pl.when("citizen_trusted").then("citizen_id")),
+        live,
+        region.judgements,
+        region.memberships,
+        region.workers,
+        run_no=night.run_no,
+        next_worker_no=workers.next_worker_no(connection),
+    )
+    identity = _changes(night, fresh.join(born, on="record_id", maintain_order="left"), edges, stale, resolution)
+    return resolution, identity, region.memberships["worker_id"]
+
+
+_EDGE = ("record_l", "record_r", "weight")
+
+
+def _touching(edges: pl.DataFrame, fresh: pl.DataFrame) -> pl.DataFrame:
+    """The known edges whose evidence is out of date: a record at either end says something else tonight."""
+    ids = fresh["record_id"].implode()
+    return edges.filter(pl.col("record_l").is_in(ids) | pl.col("record_r").is_in(ids)).select("record_l", "record_r")
+
+
+def _born(connection: Connection, fresh: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """record_id, born_order: a known record keeps its place, new ones follow in the order given."""
+    new = fresh.select("record_id").join(known, on="record_id", how="anti", maintain_order="left")
+    start = workers.next_born_order(connection)
+    numbered = new.with_columns(born_order=pl.int_range(start, start + pl.len(), dtype=pl.Int64))
+    return pl.concat([numbered, known.select("record_id", "born_order")])
+
+
+def _changes(
+    night: Night, fresh: pl.DataFrame, edges: pl.DataFrame, stale: pl.DataFrame, resolution: Resolution
+) -> dict[str, pl.DataFrame]:
+    sealed = night.ports.vault.seal(_documents(fresh.select(SCHEMA)), PURPOSE)
+    reopened = pl.DataFrame({"worker_id": resolution.reopened}, schema={"worker_id": pl.String})
+    redirects = [resolution.merged.select("worker_id", "merged_into"), reopened.with_columns(merged_into=pl.lit(None, pl.String))]
+    return {
+        "records": fresh.select("record_id", "born_order").with_columns(payload=pl.Series(sealed, dtype=pl.Binary)),
+        "match_keys": _blind(night, fresh.select(SCHEMA)),
+        "edges": edges.drop("probability").with_columns(model_id=pl.lit(shipped().model_id)),
+        "dropped_edges": stale.join(edges, on=["record_l", "record_r"], how="anti"),
+        "workers": resolution.minted.select("worker_id", "worker_no"),
+        "redirects": pl.concat(redirects),
+        "memberships": resolution.opened.select("record_id", "worker_id"),
+        "closed_memberships": resolution.closed.select("record_id", "worker_id"),
+        "worker_events": resolution.events.drop("run_no"),
+    }

@@ -1,0 +1,59 @@
+"""Stages *audit* and *publish*: what is about to be shown is tried first; then one pointer moves, or nothing does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+from flows.night import Night
+from schemas.audit import ERROR
+from warehouse import expectations, invariants, runs
+from warehouse.checksum import checksum
+from warehouse.expectations import Handle
+from warehouse.marts import Edition
+from warehouse.session import reading, writing
+
+_STORED = ("name", "ok", "severity", "observed", "expected", "source")
+
+
+@contextmanager
+def auditor(night: Night) -> Iterator[Handle]:
+    """The Great Expectations process of this night: it imports while the night works."""
+    handle = expectations.start(night.ports.settings.warehouse)
+    try:
+        yield handle
+    finally:
+        handle.close()
+
+
+def edition(night: Night) -> Edition:
+    """Tonight's state, published or not."""
+    return Edition(night.run_no, night.registry_load, night.business_date)
+
+
+def audit(night: Night, handle: Handle) -> None:
+    """Try the invariants and the expectations on tonight's edition, and keep what they said."""
+    with reading(night.ports.engine) as connection:
+        night.audit = invariants.audit(connection, edition(night))
+    night.audit += handle.audit(edition(night))
+    results = [{name: asdict(result)[name] for name in _STORED} for result in night.audit]
+    with writing(night.ports.engine) as connection:
+        runs.record_audit(connection, night.run_no, results)
+
+
+def publish(night: Night) -> None:
+    """Move the pointer to tonight's edition unless an error was found; either way the run is finished."""
+    failed = [result for result in night.audit if not result.ok and result.severity == ERROR]
+    night.status = "audit_failed" if failed else "published"
+    with writing(night.ports.engine) as connection:
+        if not failed:
+            night.checksum, rows = checksum(connection, edition(night))
+            night.publication_id = runs.publish(connection, night.run_no, night.checksum, rows, datetime.now(UTC))
+        elif now := runs.current_publication(connection):
+            # Readers go on with the old edition; its id and checksum are what they see.
+            night.publication_id, night.checksum = now.publication_id, now.checksum
+        runs.finish(
+            connection, night.run_no, night.status, datetime.now(UTC), night.counts, dict(night.seconds)
+        )
