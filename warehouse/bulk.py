@@ -209,6 +209,9 @@ def _stored(column: Column[Any], given: pl.DataType) -> pl.Expr:
 
 
 def _insert(conn: Connection, table: Table, frame: pl.DataFrame) -> None:
+    if not conn.in_transaction():
+        # The driver is used directly below; without this SQLite would commit every row by itself.
+        conn.begin()
     if conn.dialect.name == "postgresql":
         _copy(conn, table, frame)
     else:

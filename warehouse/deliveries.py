@@ -66,7 +66,8 @@ def account(conn: Connection, run_no: int, outcomes: pl.DataFrame, accounts: pl.
     """
     if not outcomes.is_empty():
         bulk.amend(conn, delivery, outcomes.select(OUTCOME), on=["delivery_id"], run_no=run_no, replay=False)
-    bulk.append(conn, delivery_account, accounts.with_columns(run_no=pl.lit(run_no, pl.Int32)))
+    if not accounts.is_empty():
+        bulk.append(conn, delivery_account, accounts.with_columns(run_no=pl.lit(run_no, pl.Int32)))
 
 
 def accounts(conn: Connection, delivery_ids: Iterable[str]) -> pl.DataFrame:

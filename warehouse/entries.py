@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Column, Connection, Select, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, Table, select
 
 from warehouse import bulk
-from warehouse.tables import delivery, entry, listing, membership, problem, statistic
+from warehouse.tables import delivery, entry, fact, listing, membership, pointer, problem, publication, statistic
 
 _OPEN = entry.c.closed_by.is_(None)
 # What the rule "the same award once per level" needs to know of an entry: no payload.
@@ -17,6 +17,7 @@ _AWARD = (
     entry.c.listing_id,
     entry.c.delivery_id,
     entry.c.record_id,
+    entry.c.bearer,
     entry.c.kind,
     entry.c.campaign_code,
     entry.c.award_code,
@@ -58,6 +59,31 @@ def open_of_records(conn: Connection, record_ids: pl.Series) -> pl.DataFrame:
     return bulk.lookup(conn, _placed().where(_OPEN), entry.c.record_id, record_ids)
 
 
+def open_of_bearers(conn: Connection, bearers: pl.Series) -> pl.DataFrame:
+    """The open entries of some initiatives, without their payload, with table_no, received_at and path."""
+    return bulk.lookup(conn, _placed().where(_OPEN), entry.c.bearer, bearers)
+
+
+def of_ids(conn: Connection, entry_ids: pl.Series) -> pl.DataFrame:
+    """The open entries of some ids, all columns."""
+    return bulk.lookup(conn, select(entry).where(_OPEN), entry.c.entry_id, entry_ids)
+
+
+def awarded(conn: Connection, campaign_code: str) -> pl.DataFrame:
+    """The sealed payload behind every award to a person that readers see: fact_id, payload.
+
+    A payload is the entry's as it was in the current publication, whatever later runs have made of it.
+    """
+    query = (
+        select(fact.c.fact_id, entry.c.payload)
+        .join(entry, entry.c.entry_id == fact.c.entry_id)
+        .join(publication, _holds(fact) & _holds(entry))
+        .join(pointer, pointer.c.publication_no == publication.c.publication_no)
+        .where(pointer.c.name == "current", fact.c.campaign_code == campaign_code, fact.c.worker_id.is_not(None))
+    )
+    return bulk.read(conn, query.order_by(fact.c.fact_id))
+
+
 def held(
     conn: Connection, unit_code: str | None = None, campaign_code: str | None = None, kind: str | None = None
 ) -> pl.DataFrame:
@@ -97,6 +123,11 @@ def problems_of(conn: Connection, entry_ids: pl.Series) -> pl.DataFrame:
 def statistics_of(conn: Connection, entry_ids: pl.Series) -> pl.DataFrame:
     """The open statistics of some entries."""
     return bulk.lookup(conn, select(statistic).where(statistic.c.closed_by.is_(None)), statistic.c.entry_id, entry_ids)
+
+
+def _holds(table: Table) -> ColumnElement[bool]:
+    opened, closed = table.c.opened_by, table.c.closed_by
+    return (opened <= publication.c.run_no) & (closed.is_(None) | (closed > publication.c.run_no))
 
 
 def _placed(*first: Column[Any]) -> Select[Any]:

@@ -80,6 +80,11 @@ def last(conn: Connection) -> Mapping[str, Any] | None:
     return None if found is None else dict(found)
 
 
+def of_no(conn: Connection, run_no: int) -> str:
+    """The id of a run: "2025-06-10-01"."""
+    return str(conn.execute(select(run.c.run_id).where(run.c.run_no == run_no)).scalar_one())
+
+
 def record_audit(conn: Connection, run_no: int, results: Iterable[Mapping[str, Any]]) -> None:
     """Record a run's audit (name, ok, severity, observed, expected, source), in place of an earlier one."""
     conn.execute(delete(audit_result).where(audit_result.c.run_no == run_no))

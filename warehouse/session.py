@@ -7,17 +7,21 @@ reader sees one state from its first statement to its last, and neither waits fo
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 SCHEMES = ("sqlite", "postgresql+psycopg")
 BUSY_SECONDS = 60
+# Bulk loading uses the drivers directly, so their own errors come through as well.
+_LOST = (sqlite3.OperationalError, psycopg.OperationalError)
 _PRAGMAS = (
     f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
     "PRAGMA journal_mode = WAL",
@@ -46,7 +50,7 @@ def open_engine(url: str) -> Engine:
             connection.exec_driver_sql("SELECT 1")
     except DBAPIError as error:
         engine.dispose()
-        raise WarehouseUnavailable(f"cannot open the warehouse {shown(parsed)}: {_reason(error)}") from None
+        raise WarehouseUnavailable(f"cannot open the warehouse {shown(parsed)}: {_reason(error.orig)}") from None
     return engine
 
 
@@ -58,7 +62,7 @@ def shown(url: URL) -> str:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One unit of work: committed when the block ends, rolled back when it raises."""
-    with engine.begin() as connection:
+    with _explained(engine), engine.begin() as connection:
         yield connection
 
 
@@ -66,8 +70,18 @@ def writing(engine: Engine) -> Iterator[Connection]:
 def reading(engine: Engine) -> Iterator[Connection]:
     """A connection that sees one state of the warehouse throughout, and never waits for a writer."""
     level = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
-    with engine.connect().execution_options(thidua_reading=True, **level) as connection:
+    with _explained(engine), engine.connect().execution_options(thidua_reading=True, **level) as connection:
         yield connection
+
+
+@contextmanager
+def _explained(engine: Engine) -> Iterator[None]:
+    """A lost server, a full disk or a lock that is not given becomes one line that a person can act on."""
+    try:
+        yield
+    except (OperationalError, *_LOST) as error:
+        cause = error.orig if isinstance(error, OperationalError) else error
+        raise WarehouseUnavailable(f"the warehouse {shown(engine.url)} failed: {_reason(cause)}") from error
 
 
 def _parse(url: str) -> URL:
@@ -119,9 +133,7 @@ def _postgresql(url: URL) -> Engine:
     )
 
 
-def _reason(error: DBAPIError) -> str:
-    lines = str(error.orig).strip().splitlines()
+def _reason(error: BaseException | None) -> str:
+    lines = str(error).strip().splitlines()
     reason = lines[0] if lines else type(error).__name__
-    if isinstance(error, DatabaseError) and "not a database" in reason:
-        return "the file is not a SQLite database"
-    return reason
+    return "the file is not a SQLite database" if "not a database" in reason else reason

@@ -121,7 +121,7 @@ def test_a_large_first_load_leaves_every_index_in_place(engine: Engine) -> None:
 
 
 def test_a_large_first_load_rolled_back_leaves_nothing_and_its_indexes(engine: Engine) -> None:
-    with pytest.raises(ZeroDivisionError), writing(engine) as conn:
+    with pytest.raises(ZeroDivisionError), writing(engine) as conn:  # noqa: PT012
         bulk.append(conn, fact, _facts(60_000))
         raise ZeroDivisionError
     with reading(engine) as conn:
@@ -189,3 +189,11 @@ def test_no_staging_table_is_left_behind(engine: Engine) -> None:
         for _ in range(2):
             bulk.lookup(conn, select(fact), fact.c.worker_id, pl.Series(["w"]))
         assert not [name for name in inspect(conn).get_temp_table_names() if name.startswith("staged")]
+
+
+def test_rows_added_on_a_plain_connection_are_committed_by_nobody_else(engine: Engine) -> None:
+    with engine.connect() as conn:
+        bulk.append(conn, fact, _facts(3))
+        conn.rollback()
+    with reading(engine) as conn:
+        assert bulk.is_empty(conn, fact)

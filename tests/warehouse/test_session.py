@@ -4,9 +4,11 @@ import stat
 import threading
 from pathlib import Path
 
+import polars as pl
 import pytest
 from sqlalchemy import Engine, exc, insert, select
 
+from warehouse import bulk
 from warehouse.session import WarehouseUnavailable, open_engine, reading, writing
 from warehouse.tables import meta
 
@@ -34,7 +36,7 @@ def test_a_block_that_ends_is_committed(engine: Engine) -> None:
 
 
 def test_a_block_that_raises_leaves_nothing(engine: Engine) -> None:
-    with pytest.raises(ZeroDivisionError), writing(engine) as conn:
+    with pytest.raises(ZeroDivisionError), writing(engine) as conn:  # noqa: PT012
         conn.execute(insert(meta).values(name="a", value="1"))
         raise ZeroDivisionError
     assert _names(engine) == []
@@ -108,7 +110,29 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 
 
 def test_an_error_of_the_database_does_not_show_values(engine: Engine) -> None:
-    with pytest.raises(exc.IntegrityError) as caught, writing(engine) as conn:
+    with pytest.raises(exc.IntegrityError) as caught, writing(engine) as conn:  # noqa: PT012
         for _ in range(2):
             conn.execute(insert(meta).values(name="a", value="Nguyễn Thị Bí Mật"))
     assert "Bí Mật" not in str(caught.value)
+
+
+def test_a_server_that_goes_away_in_the_middle_is_told_in_one_line(postgresql_url: str) -> None:
+    engine = open_engine(postgresql_url)
+    with pytest.raises(WarehouseUnavailable, match="failed: ") as caught, writing(engine) as conn:  # noqa: PT012
+        conn.execute(insert(meta).values(name="a", value="1"))
+        pid = conn.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+        with engine.connect() as other:
+            other.exec_driver_sql(f"SELECT pg_terminate_backend({pid})")
+        conn.execute(insert(meta).values(name="b", value="2"))
+    assert "\n" not in str(caught.value)
+    assert _names(engine) == []
+    engine.dispose()
+
+
+def test_a_full_disk_is_told_in_one_line_and_leaves_nothing(sqlite_url: str) -> None:
+    engine = open_engine(sqlite_url)
+    with pytest.raises(WarehouseUnavailable, match="full"), writing(engine) as conn:  # noqa: PT012
+        conn.exec_driver_sql("PRAGMA max_page_count = 1")
+        bulk.append(conn, meta, pl.DataFrame({"name": ["a"], "value": ["x" * 1_000_000]}))
+    assert _names(engine) == []
+    engine.dispose()
