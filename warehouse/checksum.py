@@ -7,21 +7,24 @@ and the sums of the halves of their content hashes. Run ids, moments and the ord
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 
 import polars as pl
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from warehouse.marts import Edition, draw
+from warehouse.marts import AGGREGATES, Edition, draw
 from warehouse.tables import fact
 
-HASHED = ("award", "funnel", "reporting", "data_quality")
 _LOW_HALF = 0xFFFFFFFF
 
 
-def checksum(conn: Connection, edition: Edition) -> tuple[str, int]:
-    """SHA-256 (hex) of what the edition shows, and how many rows that is: aggregate rows plus counted awards."""
-    frames = {mart: draw(conn, mart, edition) for mart in HASHED}
+def checksum(conn: Connection, edition: Edition, kept: Collection[str] = ()) -> tuple[str, int]:
+    """SHA-256 (hex) of what the edition shows, and how many rows that is: aggregate rows plus counted awards.
+
+    ``kept``: the marts the caller holds by `warehouse.marts.keep`.
+    """
+    frames = {mart: draw(conn, mart, edition, kept) for mart in AGGREGATES}
     awards = _awards(conn, edition.run_no)
     return of(frames, awards), sum(frame.height for frame in frames.values()) + awards[0]
 

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 
 from schemas.marts import ALL, Field, Mart
 from warehouse import invariants
-from warehouse.checksum import HASHED
-from warehouse.marts import sql
+from warehouse.marts import AGGREGATES, sql
 from warehouse.promises import rules
 
 _HEAD = """# Marts
@@ -71,7 +70,7 @@ def _column(field: Field) -> str:
 def _checksum() -> str:
     return (
         "## Checksum\n\n"
-        f"SHA-256 over the rows of {', '.join(HASHED)} in the order of their grain, and over the count of the open "
+        f"SHA-256 over the rows of {', '.join(AGGREGATES)} in the order of their grain, and over the count of the open "
         "facts and the\nsums of the two halves of their content hashes. Equal content gives an equal checksum on "
         "either database, whatever the\nrun ids, the moments and the order of loading. `rows` counts the rows of "
         "those marts and the counted awards."

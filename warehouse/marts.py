@@ -22,6 +22,8 @@ from schemas.marts import ALL, DATE, FLAG, INTEGER, MARTS, MOMENT, TEXT, Mart
 from warehouse.moment import Moment
 
 _PART = 100_000
+# The marts that sum facts up: dear to draw, small when drawn.
+AGGREGATES = ("award", "funnel", "reporting", "data_quality")
 _SUPPORT = ("current_edition", "current_placement")
 _SQL_TYPES: dict[str, sa.types.TypeEngine[Any]] = {
     TEXT: sa.Text(),
@@ -124,13 +126,13 @@ def keep(conn: Connection, edition: Edition, names: Sequence[str]) -> Iterator[N
         conn.exec_driver_sql(f"DROP TABLE {temporary}.mart_{name}")
 
 
-def draw(conn: Connection, mart: str, edition: Edition) -> pl.DataFrame:
+def draw(conn: Connection, mart: str, edition: Edition, kept: Collection[str] = ()) -> pl.DataFrame:
     """A mart as the edition shows it: columns and types as promised, rows ordered by grain.
 
     The order is polars', by code point, since the two databases collate text differently.
     """
     promise = MARTS[mart]
-    query = over(conn.dialect.name, edition, f"SELECT * FROM mart_{mart}")  # noqa: S608
+    query = over(conn.dialect.name, edition, f"SELECT * FROM mart_{mart}", kept)  # noqa: S608
     return _frame(conn, promise, query)
 
 

@@ -12,13 +12,13 @@ from typing import Any
 from schemas.audit import ERROR, WARNING
 from schemas.marts import ALL, INTEGER, SEVERITIES, STEPS, STRUCTURES, TEXT, Mart
 from schemas.registry import LEVELS
+from warehouse.marts import AGGREGATES
 
 # Twelve digits standing alone; inside a hash of ours they are no citizen id.
 IDENTIFIER = r"(?<![0-9A-Za-z])[0-9]{12}(?![0-9A-Za-z])"
 CODE = r"^\S{1,64}$"
 OLDEST_BIRTH = 1920
 YOUNGEST_AGE = 14
-_AGGREGATES = ("award", "funnel", "reporting", "data_quality")
 _NAMED_BY_SENDERS = ("file", "sheet")
 
 
@@ -89,7 +89,7 @@ def _shape(mart: Mart) -> Iterator[Rule]:
             "No file or sheet is named by what looks like a citizen id.",
             WARNING,
         )
-    if mart.name in _AGGREGATES:
+    if mart.name in AGGREGATES:
         counts = [column.name for column in mart.fields if column.type == INTEGER]
         yield Rule(
             f"{mart.name}_not_negative",
