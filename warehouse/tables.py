@@ -1,9 +1,8 @@
 """The tables of the warehouse, one noun each; facts are opened and closed by run and never overwritten.
 
-``opened_by``/``closed_by`` are run numbers, half-open: a row holds for run R when ``opened_by <= R`` and
-(``closed_by`` is null or ``closed_by > R``). In the registry tables they are numbers of
-registry loads. Personal values live only in ``payload`` columns, sealed by ``warehouse.vault``; everything else
-is codes, counts, dates and keyed hashes.
+``opened_by``/``closed_by`` are run numbers (of registry loads in the registry's tables), half-open: a row holds for R
+when ``opened_by <= R`` and (``closed_by`` is null or ``closed_by > R``). Personal values live only in ``payload``
+columns, sealed by ``warehouse.vault``; everything else is codes, counts, dates and keyed hashes.
 """
 
 from __future__ import annotations
@@ -121,10 +120,7 @@ publication = Table(
 )
 # One row, name "current": moving it is publishing.
 pointer = Table(
-    "pointer",
-    metadata,
-    Column("name", String, primary_key=True),
-    Column("publication_no", Integer, nullable=False),
+    "pointer", metadata, Column("name", String, primary_key=True), Column("publication_no", Integer, nullable=False)
 )
 audit_result = Table(
     "audit_result",
