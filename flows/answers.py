@@ -48,4 +48,7 @@ def _figures(night: Night, award: pl.DataFrame) -> list[list[object]]:
     order = {"grassroots": 0, "upper": 1, "city": 2}
     rank = pl.col("award_level").replace_strict(order, default=3, return_dtype=pl.Int8)
     rows = shown.sort("campaign_code", "unit_code", rank)
-    return [list(row) for row in rows.select("campaign_code", "unit_code", "award_level", "persons", "initiatives").iter_rows()]
+    return [
+        list(row)
+        for row in rows.select("campaign_code", "unit_code", "award_level", "persons", "initiatives").iter_rows()
+    ]

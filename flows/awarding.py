@@ -75,7 +75,9 @@ def _facts(counting: pl.DataFrame) -> pl.DataFrame:
     grain = ("bearer", "campaign_code", "award_code", "award_level")
     published = (*grain, "unit_code", *PUBLISHED, "delivery_id", "table_no", "row_no")
     ids = [_digest("\x1f".join(row))[:20] for row in counting.select(grain).iter_rows()]
-    lines = counting.select(pl.concat_str([pl.col(c).cast(pl.String).fill_null("\x00") for c in published], separator="\x1f"))
+    lines = counting.select(
+        pl.concat_str([pl.col(c).cast(pl.String).fill_null("\x00") for c in published], separator="\x1f")
+    )
     hashes = [int(_digest(line)[:16], 16) >> 1 for line in lines.to_series()]
     return counting.with_columns(
         fact_id=pl.Series(ids, dtype=pl.String), content_hash=pl.Series(hashes, dtype=pl.Int64)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 import polars as pl
+from polars.datatypes import DataType, DataTypeClass
 
 from cleaning.gate import check as check_kind
 from cleaning.records import clean, raw_fields
@@ -16,7 +17,12 @@ from schemas.problems import CATALOGUE, ERROR, QUERY
 from warehouse import bulk, tables
 
 # What an entry shows outside its sealed payload; everything else about the row is inside.
-OPEN_FIELDS = {"gender": pl.String, "birth_year": pl.Int32, "direct_worker": pl.Boolean, "benefit_vnd": pl.Int64}
+OPEN_FIELDS: dict[str, DataType | DataTypeClass] = {
+    "gender": pl.String,
+    "birth_year": pl.Int32,
+    "direct_worker": pl.Boolean,
+    "benefit_vnd": pl.Int64,
+}
 # A frame that cannot be checked holds its rows like any error.
 SEVERITY = {code: QUERY if entry.kind == QUERY else ERROR for code, entry in CATALOGUE.items()}
 ENTRY = ("delivery_id", "table_no", "record_id", "kind", "campaign_code", "award_code", "award_level", "unit_code")
@@ -67,7 +73,7 @@ def _entries(night: Night, kind: str, cleaned: pl.DataFrame, found: pl.DataFrame
 
 
 def _contents(kind: str, cleaned: pl.DataFrame) -> pl.Series:
-    """One JSON document per row: the raw cells as they were and the values made of them; columns never used stay out."""
+    """One JSON document per row: the raw cells and the values made of them; columns never used stay out."""
     used = {name for name in cleaned.columns if cleaned[name].null_count() < cleaned.height}
     raw = [pl.col(f"raw_{name}").alias(name) for name in MODELS[kind].raw_fields if f"raw_{name}" in used]
     values = [pl.col(name) for name in MODELS[kind].by_name if name in used]
@@ -131,7 +137,7 @@ def _statistics(cleaned: pl.DataFrame) -> pl.DataFrame:
 
 def _no_entries() -> pl.DataFrame:
     without = ("opened_by", "closed_by", "payload")
-    place = {
+    place: dict[str, DataType | DataTypeClass] = {
         "table_no": pl.Int32,
         "received_at": pl.Datetime("us", "UTC"),
         "path": pl.String,

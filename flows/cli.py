@@ -54,8 +54,7 @@ def main() -> None:
     except click.exceptions.Abort:
         code = _fail("stopped by the user", 130)
     except click.ClickException as error:
-        hint = error.ctx.get_help_option_names(error.ctx.command) if getattr(error, "ctx", None) else []
-        code = _fail(error.format_message() + (f" (see {hint[0]})" if hint else ""), error.exit_code)
+        code = _fail(f"{error.format_message()} (see --help)", error.exit_code)
     except Failure as failure:
         code = _fail(str(failure), failure.exit_code)
     except BrokenPipeError:

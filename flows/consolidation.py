@@ -1,4 +1,4 @@
-"""Stage *load*: what tonight says against what is open; only the difference is closed and opened, in one transaction."""
+"""Stage *load*: tonight's state against what is open; only the difference is written, in one transaction."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 import polars as pl
 
-
 from flows.awarding import CODES
 from flows.night import Night
 from runtime.wiring import Connection
 from schemas.problems import problem
-from warehouse import accounts, bulk, deliveries, entries, listings, runs, tables
+from warehouse import accounts, deliveries, entries, listings, runs, tables
 from warehouse.consolidation import Changes
 from warehouse.consolidation import load as load_changes
 from warehouse.session import reading, writing
@@ -62,8 +61,7 @@ def _changes(night: Night, connection: Connection) -> Changes:
 def _difference(before: pl.DataFrame, after: pl.DataFrame, key: Sequence[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The rows only the first frame has, and those only the second has, told apart by the key; null equals null."""
     keys = list(key)
-    types = {name: after.schema[name] for name in keys}
-    before = before.cast(types) if before.height else before
+    before = before.with_columns(pl.col(name).cast(after.schema[name]) for name in keys)
     return (
         before.join(after.select(keys), on=keys, how="anti", nulls_equal=True),
         after.join(before.select(keys), on=keys, how="anti", nulls_equal=True),
@@ -79,8 +77,12 @@ def _entries(night: Night, connection: Connection) -> tuple[pl.DataFrame, pl.Dat
     """The entries open before and after: tonight's rows, and earlier ones whose status follows tonight's lists."""
     repeated = night.awards.filter(~pl.col("is_first"))["entry_id"].implode()
     status = pl.when(pl.col("entry_id").is_in(repeated)).then(pl.lit("held")).otherwise(pl.col("status"))
-    known = night.touched.filter("eligible").select("entry_id", "status").with_columns(
-        now=pl.when(pl.col("entry_id").is_in(repeated)).then(pl.lit("held")).otherwise(pl.lit("accepted"))
+    known = (
+        night.touched.filter("eligible")
+        .select("entry_id", "status")
+        .with_columns(
+            now=pl.when(pl.col("entry_id").is_in(repeated)).then(pl.lit("held")).otherwise(pl.lit("accepted"))
+        )
     )
     turned = known.filter(pl.col("status") != pl.col("now"))
     old = entries.of_ids(connection, turned["entry_id"])
@@ -105,7 +107,9 @@ def _problems(night: Night, connection: Connection) -> tuple[pl.DataFrame, pl.Da
         (CODES[1], night.awards.filter("is_first", "lacks_lower")),
     ]
     ours = [_own_problems(code, rows) for code, rows in marks]
-    return before, pl.concat([night.problems.select(_columns(tables.problem, "closed_why")), *ours], how="vertical_relaxed")
+    return before, pl.concat(
+        [night.problems.select(_columns(tables.problem, "closed_why")), *ours], how="vertical_relaxed"
+    )
 
 
 def _own_problems(code: str, rows: pl.DataFrame) -> pl.DataFrame:
@@ -151,7 +155,9 @@ def _counts(night: Night, told: pl.DataFrame) -> dict[str, dict[str, int]]:
     outcomes = pl.DataFrame(night.outcomes, schema_overrides={"status": pl.String}, strict=False)
     fresh = night.pending.filter(pl.col("run_no").is_null())["delivery_id"]
     tonight = told.filter(pl.col("delivery_id").is_in(fresh.implode()))
-    status = outcomes.filter(pl.col("delivery_id").is_in(fresh.implode()))["status"] if outcomes.height else fresh.head(0)
+    status = (
+        outcomes.filter(pl.col("delivery_id").is_in(fresh.implode()))["status"] if outcomes.height else fresh.head(0)
+    )
     return {
         "deliveries": {
             "new": fresh.len(),

@@ -8,7 +8,8 @@ import polars as pl
 
 from flows.night import Night
 from matching.features import SCHEMA, features, keys
-from matching.identity import Resolution, resolve as resolve_region
+from matching.identity import Resolution
+from matching.identity import resolve as resolve_region
 from matching.parameters import shipped
 from matching.scoring import score
 from runtime.wiring import Connection
@@ -52,7 +53,9 @@ def _features(night: Night) -> pl.DataFrame:
         return pl.DataFrame(schema=SCHEMA)
     values = night.persons.drop("record_id", "unit_code", "table_no")
     ordered = persons.sort(order).unique("record_id", keep="first", maintain_order=True)
-    return features(ordered.select("entry_id", "record_id", "unit_code").join(values, on="entry_id", maintain_order="left"))
+    return features(
+        ordered.select("entry_id", "record_id", "unit_code").join(values, on="entry_id", maintain_order="left")
+    )
 
 
 def _changed(night: Night, found: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
@@ -87,12 +90,16 @@ def _resolved(
     ends = pl.concat([fresh["record_id"], edges["record_l"], edges["record_r"]]).unique()
     region = workers.region(connection, ends)
     stale = _touching(region.edges, fresh)
-    live = pl.concat([region.edges.join(stale, on=["record_l", "record_r"], how="anti").select(_EDGE), edges.select(_EDGE)])
+    live = pl.concat(
+        [region.edges.join(stale, on=["record_l", "record_r"], how="anti").select(_EDGE), edges.select(_EDGE)]
+    )
     born = _born(connection, fresh, known)
     stored = _opened(night, workers.records(connection, region.records["record_id"]))
     stored = stored.join(fresh, on="record_id", how="anti")
     columns = ("record_id", "born_order", "citizen_trusted", "citizen_id")
-    records = pl.concat([stored.select(columns), fresh.join(born, on="record_id").select(columns)], how="vertical_relaxed")
+    records = pl.concat(
+        [stored.select(columns), fresh.join(born, on="record_id").select(columns)], how="vertical_relaxed"
+    )
     resolution = resolve_region(
         records.with_columns(citizen_id=pl.when("citizen_trusted").then("citizen_id")),
         live,
@@ -128,7 +135,10 @@ def _changes(
 ) -> dict[str, pl.DataFrame]:
     sealed = night.ports.vault.seal(_documents(fresh.select(SCHEMA)), PURPOSE)
     reopened = pl.DataFrame({"worker_id": resolution.reopened}, schema={"worker_id": pl.String})
-    redirects = [resolution.merged.select("worker_id", "merged_into"), reopened.with_columns(merged_into=pl.lit(None, pl.String))]
+    redirects = [
+        resolution.merged.select("worker_id", "merged_into"),
+        reopened.with_columns(merged_into=pl.lit(None, pl.String)),
+    ]
     return {
         "records": fresh.select("record_id", "born_order").with_columns(payload=pl.Series(sealed, dtype=pl.Binary)),
         "match_keys": _blind(night, fresh.select(SCHEMA)),

@@ -10,6 +10,7 @@ from flows.night import Night
 from runtime.settings import TIMEZONE
 from schemas.delivery import Arrival, Delivery, delivery_id
 from warehouse import deliveries
+from warehouse.session import reading, writing
 
 # Deliveries noted per transaction: a killed run repeats at most this many look-ups, never a delivery.
 BATCH = 200
@@ -17,14 +18,15 @@ BATCH = 200
 
 def land(night: Night) -> None:
     """Land every new arrival and list the deliveries that wait for consolidation, in order of arrival."""
-    with night.ports.engine.connect() as connection:
+    with reading(night.ports.engine) as connection:
         seen = deliveries.sightings(connection)
     changed = _changed(night, seen)
     while group := list(islice(changed, BATCH)):
-        landed = [(arrival, _land_one(night, arrival)) for arrival in group]
-        with night.ports.engine.begin() as connection:
-            deliveries.land(connection, landed)
-    with night.ports.engine.connect() as connection:
+        landed = [_land_one(night, arrival) for arrival in group]
+        showed = {a.path: (a.version, d.delivery_id) for a, d in zip(group, landed, strict=True)}
+        with writing(night.ports.engine) as connection:
+            deliveries.land(connection, landed, showed)
+    with reading(night.ports.engine) as connection:
         night.pending = deliveries.pending(connection).sort("received_at", "path", "delivery_id")
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, cast
+from uuid import UUID
 
 from prefect import flow, task
 from prefect.artifacts import create_progress_artifact, create_table_artifact, update_progress_artifact
@@ -51,7 +52,7 @@ def direct(night: Night) -> Step:
 
 def tasked(night: Night) -> Step:
     """A step that runs its stage as a Prefect task; only the stage that touches the source is retried."""
-    progress = create_progress_artifact(0.0, key="nightly-progress", description="Files read")
+    progress = cast("UUID", create_progress_artifact(0.0, key="nightly-progress", description="Files read"))
     done = 0
 
     def step(name: str, stage: Callable[..., Any], *arguments: Any) -> Any:
@@ -84,24 +85,41 @@ def _is_transient(_task: Any, _run: Any, state: Any) -> bool:
     return isinstance(error, SourceUnavailable)
 
 
-@flow(name="nightly", persist_result=False, validate_parameters=True)
+class AuditFailed(Exception):
+    """Nothing was published: mend what the audit page names, then run again; ``summary`` is the night's."""
+
+    def __init__(self, summary: dict[str, Any]) -> None:
+        super().__init__(f"the audit of run {summary['run_id']} failed: nothing was published")
+        self.summary = summary
+
+
+@flow(name="nightly", persist_result=False)
 def nightly(inbox: str | None = None, business_date: date | None = None) -> dict[str, Any]:
-    """Consolidate everything that arrived, check it, and publish the figures."""
+    """Consolidate everything that arrived, check it, and publish the figures; a failed audit fails the flow."""
     with open_night(Settings(), inbox, business_date) as night:
         consolidate(night, tasked(night))
         create_table_artifact(_result_rows(night), key="nightly-result", description=f"Run {night.run_id}")
-        return night.summary()
+        return _ended(night)
 
 
 def run_direct(settings: Settings, inbox: str | None, business_date: date | None) -> dict[str, Any]:
     """The same night without Prefect."""
     with open_night(settings, inbox, business_date) as night:
         consolidate(night, direct(night))
-        return night.summary()
+        return _ended(night)
+
+
+def _ended(night: Night) -> dict[str, Any]:
+    summary = {**night.summary(), "places": night.places}
+    if night.status == "audit_failed":
+        raise AuditFailed(summary)
+    return summary
 
 
 def _result_rows(night: Night) -> list[dict[str, Any]]:
     figures = night.summary()
     sections = ("deliveries", "rows", "workers", "seconds")
-    rows = [{"what": section, "which": name, "value": n} for section in sections for name, n in figures[section].items()]
+    rows = [
+        {"what": section, "which": name, "value": n} for section in sections for name, n in figures[section].items()
+    ]
     return [{"what": "status", "which": night.status, "value": night.publication_id or ""}, *rows]

@@ -14,12 +14,13 @@ import polars as pl
 from cleaning.assembly import PlacedTable, assemble
 from cleaning.gate import check as check_kind
 from cleaning.inferences import collect
-from cleaning.placement import Placement, place, row_units
+from cleaning.placement import Placement, place
 from cleaning.records import clean, raw_fields
 from cleaning.units import UnitNames
 from cleaning.values import record_values
 from connectors.guarded import GuardedPool
 from connectors.reading import read_files
+from flows.placing import placed_table
 from runtime.settings import Settings
 from schemas.delivery import Delivery
 from schemas.problems import QUERY, problem
@@ -90,23 +91,6 @@ def _check(checked: Iterable[Checked], names: UnitNames) -> None:
                 getattr(files[str(delivery_id)], what)[int(str(table_no))] = part
 
 
-def placed_table(
-    delivery: Delivery, table_no: int, table: Table, placement: Placement, names: UnitNames
-) -> PlacedTable:
-    """A table with its place and with the unit of each of its records."""
-    return PlacedTable(
-        table=table,
-        delivery_id=delivery.delivery_id,
-        table_no=table_no,
-        sender_code=delivery.unit_code,
-        campaign_code=placement.campaign_code or None,
-        award_code=placement.award_code or None,
-        award_level=placement.award_level or None,
-        units=row_units(table, placement, names),
-        hold_codes=placement.problems,
-    )
-
-
 def _file(one: Checked, name: str, *, records: bool) -> dict[str, Any]:
     reading = one.reading
     document: dict[str, Any] = {"file": name, "status": "refused" if reading.refusal else "read"}
@@ -174,7 +158,9 @@ def _problem(row: dict[str, Any], table: Table, index: int) -> dict[str, Any]:
     entry = problem(row["code"])
     source, letter = _source(table, row["field"])
     value = table.values[source][index] if source in table.values else ""
-    words = entry.render(LANGUAGE, {"value": value, "declared": str(table.declared_total), "rows": str(len(table.row_numbers))})
+    words = entry.render(
+        LANGUAGE, {"value": value, "declared": str(table.declared_total), "rows": str(len(table.row_numbers))}
+    )
     return {
         "code": row["code"],
         "severity": "query" if entry.kind == QUERY else "error",

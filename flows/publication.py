@@ -54,6 +54,4 @@ def publish(night: Night) -> None:
         elif now := runs.current_publication(connection):
             # Readers go on with the old edition; its id and checksum are what they see.
             night.publication_id, night.checksum = now.publication_id, now.checksum
-        runs.finish(
-            connection, night.run_no, night.status, datetime.now(UTC), night.counts, dict(night.seconds)
-        )
+        runs.finish(connection, night.run_no, night.status, datetime.now(UTC), night.counts, dict(night.seconds))

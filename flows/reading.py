@@ -8,12 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import polars as pl
+from polars.datatypes import DataType, DataTypeClass
 
 from cleaning.assembly import PlacedTable, assemble
-from cleaning.placement import Placement, place, row_units
+from cleaning.placement import Placement, place
 from connectors.guarded import GuardedPool
 from connectors.reading import read_files
 from flows.night import Night
+from flows.placing import placed_table
 from schemas.delivery import Delivery
 from schemas.sheet import letters
 from schemas.table import Reading, Table
@@ -61,7 +63,7 @@ def read(night: Night, pool: GuardedPool, batch: Batch) -> None:
         for table_no, (table, placement) in enumerate(zip(reading.tables, placements, strict=True)):
             night.found.append(_listing(delivery, table_no, table, placement))
             if table.kind and table.row_numbers:
-                rows.setdefault(table.kind, []).append(_placed(night, delivery, table_no, table, placement))
+                rows.setdefault(table.kind, []).append(placed_table(delivery, table_no, table, placement, night.names))
     for kind, tables in rows.items():
         night.rows.setdefault(kind, []).append(assemble(kind, tables))
 
@@ -69,21 +71,6 @@ def read(night: Night, pool: GuardedPool, batch: Batch) -> None:
 def listing_ids() -> pl.Expr:
     """The id of the table of a delivery that a row comes from."""
     return pl.concat_str("delivery_id", pl.col("table_no").cast(pl.String), separator=":").alias("listing_id")
-
-
-def _placed(night: Night, delivery: Delivery, table_no: int, table: Table, placement: Placement) -> PlacedTable:
-    units = row_units(table, placement, delivery, night.names)
-    return PlacedTable(
-        table=table,
-        delivery_id=delivery.delivery_id,
-        table_no=table_no,
-        sender_code=delivery.unit_code,
-        campaign_code=placement.campaign_code,
-        award_code=placement.award_code,
-        award_level=placement.award_level,
-        units=units,
-        hold_codes=placement.problems,
-    )
 
 
 def _outcome(delivery: Delivery, reading: Reading, placements: list[Placement]) -> dict[str, object]:
@@ -135,7 +122,7 @@ def _layout(table: Table, placement: Placement) -> dict[str, object]:
     }
 
 
-LISTING_SCHEMA = {
+LISTING_SCHEMA: dict[str, DataType | DataTypeClass] = {
     "listing_id": pl.String,
     "delivery_id": pl.String,
     "received_at": pl.Datetime("us", "UTC"),

@@ -13,7 +13,9 @@ from flows.console import STDOUT, settings_of
 from runtime.wiring import make_folders, open_vault
 from schemas.reference import example_registry
 from warehouse import marts, registry
-from warehouse.session import open_engine, upgrade
+from warehouse.session import open_engine, writing
+from warehouse.upgrade import upgrade
+from warehouse.vault import bind
 
 
 def init(
@@ -27,11 +29,10 @@ def init(
     upgrade(engine)
     vault = open_vault(settings, create=True)
     loaded = read_registry(folder) if folder else None
-    with engine.begin() as connection:
-        vault.bind(connection)
+    with writing(engine) as connection:
+        bind(connection, vault)
         marts.rebuild(connection)
-        known = registry.latest_load(connection)
-        if loaded is None and known == 0:
+        if loaded is None and registry.latest(connection) is None:
             loaded = read_registry(example_registry())
             STDOUT.print("No --registry given: the example registry of Hà Nội was loaded.")
         if loaded:

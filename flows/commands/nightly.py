@@ -35,18 +35,23 @@ def nightly(
     else:
         _show(summary)
     if summary["status"] == "audit_failed":
-        raise Failure(f"the audit failed, nothing was published; see {summary['places']['audit']}", EXIT["audit_failed"])
+        raise Failure(
+            f"the audit failed, nothing was published; see {summary['places']['audit']}", EXIT["audit_failed"]
+        )
     raise typer.Exit(EXIT[summary["status"]])
 
 
 def _run(settings: Settings, inbox: str | None, day: date | None, *, direct: bool) -> dict[str, Any]:
     silence_telemetry()
-    from flows import nightly as flow  # noqa: PLC0415 - Prefect takes seconds to import; only this command needs it
+    from flows import nightly as flow
 
-    if direct:
-        return flow.run_direct(settings, inbox, day)
-    export(settings)
-    return flow.run_flow(inbox, day)
+    try:
+        if direct:
+            return flow.run_direct(settings, inbox, day)
+        export(settings)
+        return flow.nightly(inbox, day)
+    except flow.AuditFailed as failed:
+        return failed.summary
 
 
 def _locked(day: date | None) -> dict[str, Any]:
@@ -62,5 +67,6 @@ def _show(summary: dict[str, Any]) -> None:
         ("campaign", "unit", "level", "persons", "initiatives"),
         summary["places"]["figures"],
     )
-    for what in ("report", "audit", "rejects"):
-        STDOUT.print(f"{what:>11}  {summary['places'][what]}")
+    STDOUT.print(f"Audit page  {summary['places']['audit']}")
+    if summary["rows"]["held"]:
+        STDOUT.print("Held rows   thidua rejects export --out FOLDER")

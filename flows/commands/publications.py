@@ -10,6 +10,7 @@ import typer
 
 from flows.console import Failure, print_json, print_table, settings_of
 from runtime.wiring import Connection
+from schemas.marts import MARTS
 from warehouse import marts, runs
 from warehouse.marts import Edition
 from warehouse.session import open_engine, reading
@@ -39,8 +40,8 @@ def show_one(
     as_json: Json = False,
 ) -> None:
     """Draw a mart again exactly as a publication showed it."""
-    if mart not in marts.MARTS:
-        raise Failure(f"--mart {mart}: use one of {', '.join(sorted(marts.MARTS))}", 2)
+    if mart not in MARTS:
+        raise Failure(f"--mart {mart}: use one of {', '.join(sorted(MARTS))}", 2)
     with _warehouse(context) as connection:
         chosen = [one for one in runs.publications(connection) if one.publication_id == publication_id]
         if not chosen:

@@ -77,15 +77,19 @@ def take_back(
     made_by = by or settings.user or getpass.getuser()
     with hold(open_engine(settings.warehouse), today()), _open(settings, write=True) as (connection, vault):
         outcomes = [
-            (file, told, *import_corrections(
-                connection, vault, told, made_by=made_by, made_at=datetime.now(UTC), reason=reason
-            ))
+            (
+                file,
+                told,
+                *import_corrections(connection, vault, told, made_by=made_by, made_at=datetime.now(UTC), reason=reason),
+            )
             for file, told in found
         ]
     for file, told, new, gone in outcomes:
         STDOUT.print(f"{file}: {new} corrections stored, {len(told.skipped)} rows left waiting")
         for fault in told.problems:
-            STDERR.print(f"{file}: {fault.sheet}!{fault.cell}: {fault.message_vi} ({fault.message_en})", highlight=False)
+            STDERR.print(
+                f"{file}: {fault.sheet}!{fault.cell}: {fault.message_vi} ({fault.message_en})", highlight=False
+            )
         for key in gone:
             STDERR.print(f"{file}: dòng {key} không còn chờ nữa (row {key} is no longer open)", highlight=False)
     if any(told.problems or gone for _, told, _, gone in outcomes):

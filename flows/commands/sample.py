@@ -29,4 +29,6 @@ def sample(
         raise Failure(f"{folder} is not empty; name a new folder, so that nothing is overwritten")
     chosen = preset or (None if units or rows else "thanh-xuan-2025")
     summary = make_sample(folder, preset=chosen, units=units, rows=rows, faults=faults, seed=seed)
-    STDOUT.print(f"{folder}: {summary.files:,} files, {summary.rows:,} rows (seed {seed}); the truth is in {folder / 'truth'}")
+    STDOUT.print(
+        f"{folder}: {summary.files:,} files, {summary.rows:,} rows (seed {seed}); the truth is in {folder / 'truth'}"
+    )
