@@ -6,18 +6,20 @@ row is gone, by its title. Only fields that were offered for editing are looked 
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reports.authors import from_lines, to_lines
+from reports.authors import from_lines
 from reports.labels import label
-from reports.rejects import ACTION, FIX, FIXED, REASON, ROW_KEY, SKIP, TEMPLATE_ID, TEMPLATE_VERSION
+from reports.rejects import ACTION, FIX, FIXED, REASON, ROW_KEY, SKIP, TEMPLATE_ID, TEMPLATE_VERSION, shown
 from schemas.sheet import DATE, ERROR, NUMBER, Sheet, address
 
 # How far down a header is looked for; the workbook itself has it in rows 1 and 4.
 HEADER_DEPTH = 40
+CONTROL = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff]|_x00[01][0-9A-Fa-f]_|_x007F_|_xFFF[EF]_")
 TITLES = {name: title for name, title, _ in FIXED}
 
 MESSAGES = {
@@ -97,7 +99,7 @@ def read_corrections(sheets: Sequence[Sheet]) -> Corrections:
     source = next((sheet for sheet in sheets if _is_originals(sheet)), None)
     if source is None:
         return Corrections("", problems=(ImportProblem("not_a_reject_workbook"),))
-    _, version, unit_code = (*source.rows[0], "", "")[:3]
+    _, version, unit_code = source.rows[0][:3]
     if version != str(TEMPLATE_VERSION):
         return Corrections(unit_code, problems=(ImportProblem("template_version", source.name),))
     originals = _originals(source)
@@ -123,14 +125,24 @@ def read_corrections(sheets: Sequence[Sheet]) -> Corrections:
 
 
 def _is_originals(sheet: Sheet) -> bool:
-    return bool(sheet.rows) and bool(sheet.rows[0]) and sheet.rows[0][0] == TEMPLATE_ID
+    return bool(sheet.rows) and len(sheet.rows[0]) >= len(("key", "field", "raw")) and sheet.rows[0][0] == TEMPLATE_ID
 
 
 def _originals(sheet: Sheet) -> Originals:
     originals: Originals = {}
-    for key, field, raw in (row[:3] for row in sheet.rows[1:] if len(row) >= 3 and row[0]):
-        originals.setdefault(key, {})[field] = raw
+    for row in sheet.rows[1:]:
+        key, field, raw = row[0], row[1], _unpacked(row[2:])
+        if key and field and raw is not None:
+            originals.setdefault(key, {})[field] = raw
     return originals
+
+
+def _unpacked(cells: Sequence[str]) -> str | None:
+    try:
+        raw = json.loads("".join(cells))
+    except ValueError:
+        return None
+    return raw if isinstance(raw, str) else None
 
 
 def _rows(sheet: Sheet, originals: Originals) -> Iterator[_Row]:
@@ -187,7 +199,7 @@ def _changes(row: _Row, key: str, originals: dict[str, str]) -> tuple[list[Corre
 
 def _unchanged(raw: str, text: str, kind: str, field: str) -> bool:
     """Whether a cell still says what it said: spaces, Unicode form and Excel's own conversions are no edit."""
-    old, new = _plain(to_lines(raw) if field == "authors" else raw), _plain(text)
+    old, new = _plain(shown(raw, field)), _plain(text)
     if old == new:
         return True
     if kind == NUMBER:
@@ -204,4 +216,5 @@ def _day(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text.replace("_x000D_", " ")).split())
+    # Control characters travel as _x000D_ in the format, and not every program turns them back.
+    return " ".join(unicodedata.normalize("NFC", CONTROL.sub(" ", text)).split())

@@ -7,6 +7,7 @@ while the text it was made for is unchanged, and only a comparison tells an edit
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date
 
@@ -137,7 +138,7 @@ def _row(page: Page, number: int, row: HeldRow, fields: Sequence[str]) -> None:
     page.text(number, WHY + 2, "", EDITABLE)
     for column, field in enumerate(fields, start=len(FIXED)):
         _value(page, number, column, row, field)
-    lines = max(why.count("\n") + 1 + len(why) // 58, shown(row.values, "authors").count("\n") + 1)
+    lines = max(why.count("\n") + 1 + len(why) // 58, shown(row.values.get("authors", ""), "authors").count("\n") + 1)
     page.sheet.set_row(number, min(400, max(26, 8 + 16 * lines)))
 
 
@@ -149,7 +150,7 @@ def _value(page: Page, number: int, column: int, row: HeldRow, field: str) -> No
         style = WRONG
     else:
         style = ASKED if reasons else EDITABLE
-    page.text(number, column, shown(row.values, field), style)
+    page.text(number, column, shown(row.values.get(field, ""), field), style)
     if reasons:
         told = "\n".join("\n".join(filter(None, (r.message_vi, r.hint_vi, r.message_en))) for r in reasons)
         page.sheet.write_comment(
@@ -157,10 +158,9 @@ def _value(page: Page, number: int, column: int, row: HeldRow, field: str) -> No
         )
 
 
-def shown(values: dict[str, str], field: str) -> str:
-    """The text of a field as the workbook shows it; what a cell cannot hold is cut."""
-    text = values.get(field, "")
-    return (to_lines(text) if field == "authors" else text)[:CELL_LIMIT]
+def shown(raw: str, field: str) -> str:
+    """The raw text of a field as the workbook shows it; what a cell cannot hold is cut."""
+    return (to_lines(raw) if field == "authors" else raw)[:CELL_LIMIT]
 
 
 def _sentence(reason: Reason) -> str:
@@ -183,18 +183,25 @@ def _fields(rows: Sequence[HeldRow]) -> list[str]:
 
 
 def _width(field: str, rows: Sequence[HeldRow]) -> float:
-    lengths = [len(line) for row in rows for line in shown(row.values, field).splitlines()]
+    lengths = [len(line) for row in rows for line in shown(row.values.get(field, ""), field).splitlines()]
     return float(min(46, max([12, len(label(field)), *lengths]) + 3))
 
 
 def _originals(book: Book, rows: Sequence[HeldRow]) -> None:
     page = book.page(ORIGINALS)
     page.line(0, [TEMPLATE_ID, str(TEMPLATE_VERSION), rows[0].unit_code])
-    number = 1
-    for row in rows:
-        for field in row.editable:
-            text = row.values.get(field, "")
-            for column, value in enumerate((row.row_key, field, text)):
-                page.text(number, column, value, {"num_format": "@"})
-            number += 1
+    fields = ((row, field) for row in rows for field in row.editable)
+    for number, (row, field) in enumerate(fields, start=1):
+        cells = (row.row_key, field, *packed(row.values.get(field, "")))
+        for column, value in enumerate(cells):
+            page.text(number, column, value, {"num_format": "@"})
     page.sheet.very_hidden()
+
+
+def packed(raw: str) -> list[str]:
+    """A raw text as cells that come back to the letter.
+
+    JSON in ASCII: no program trims, normalises or converts it; in parts that fit a cell.
+    """
+    text = json.dumps(raw)
+    return [text[start : start + CELL_LIMIT] for start in range(0, len(text), CELL_LIMIT)]

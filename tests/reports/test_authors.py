@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.authors import from_lines, to_lines
@@ -39,6 +39,7 @@ def test_text_that_is_no_list_of_authors_is_shown_as_it_is() -> None:
     assert [to_lines(text) for text in ("[hỏng", "Trần Văn Bảo", '["x"]', "")] == ["[hỏng", "Trần Văn Bảo", '["x"]', ""]
 
 
+@settings(max_examples=60, deadline=None)
 @given(LISTS)
 def test_lines_that_nobody_edits_give_the_same_authors(authors: list[dict[str, str]]) -> None:
     raw = json.dumps(authors, ensure_ascii=False)

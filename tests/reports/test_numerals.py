@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports import numerals
@@ -29,6 +29,7 @@ def test_a_share_never_stands_without_its_denominator(part: int, whole: int, tex
     assert numerals.share(part, whole) == text
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.integers(1, 10**9).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole))))
 def test_a_share_is_within_half_a_tenth_of_the_truth(pair: tuple[int, int]) -> None:
     part, whole = pair
