@@ -15,7 +15,7 @@ from matching.parameters import Parameters
 # Shares of a word the model does not know, and of names by their number of middle words.
 UNKNOWN: Final = {"surname": 0.0005, "middle": 0.005, "given": 0.001}
 LENGTHS: Final = {0: 0.08, 1: 0.67, 2: 0.25}
-RAREST: Final = 1e-5  # no name counts as rarer: name and unit alone never prove identity
+RAREST: Final = 4e-5  # no name counts as rarer: name and unit alone never prove identity
 SEXES: Final = ("female", "male")
 
 

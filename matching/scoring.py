@@ -6,7 +6,6 @@ agree. One call starts one database and leaves nothing behind.
 
 from __future__ import annotations
 
-import json
 from typing import Final
 
 import duckdb
@@ -25,8 +24,8 @@ EDGES: Final = {
     "probability": pl.Float64,
     "evidence": pl.String,
 }
-# What one unit proves when nobody says how large it is: one of about 1,500 of like size.
-UNIT_SHARE: Final = 1 / 1500
+# What one unit proves when nobody says how large it is: one of about 3,000 of like size.
+UNIT_SHARE: Final = 1 / 3000
 
 
 def score(
@@ -117,18 +116,18 @@ def _ordered(pairs: pl.DataFrame) -> pl.DataFrame:
 def _explained(pairs: pl.DataFrame) -> pl.DataFrame:
     names = gammas()
     told = [
-        pl.concat_list(
+        pl.format(
+            '"{}": ["{}", {}]',
+            pl.lit(c),
             pl.col(f"gamma_{c}").replace_strict(names[c], return_dtype=pl.String),
-            pl.col(f"bits_{c}").round(2).cast(pl.String),
-        ).alias(c)
+            pl.col(f"bits_{c}").round(2) + 0.0,  # no minus zero
+        )
         for c in COMPARISONS
     ]
-    lines = pairs.select(told).to_dicts()
-    evidence = [json.dumps({c: [level, float(bits)] for c, (level, bits) in line.items()}) for line in lines]
     return pairs.select(
         "record_l",
         "record_r",
         weight=pl.col("match_weight").round(6),
         probability=pl.col("match_probability").round(12),
-        evidence=pl.Series(evidence, dtype=pl.String),
+        evidence="{" + pl.concat_str(told, separator=", ") + "}",
     )
