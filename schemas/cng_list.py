@@ -21,32 +21,32 @@ WORK = (
         told=("mark_unreadable",),
     ),
     Item("department", "Bộ phận, tổ, phòng", "Department or team"),
-    Item("work_unit", "Đơn vị công tác", "Place of work as written"),
     Item("education", "Trình độ", "Education"),
     Item("hire_date", "Ngày vào làm", "Day of hiring", told=_DATE, cells=True),
 )
 PLACE = (
+    Item("work_unit", "Đơn vị công tác", "Place of work as written"),
     Item("grassroots_union", "Công đoàn cơ sở như ghi trong danh sách", "Grassroots union as written"),
     Item("upper_union", "Công đoàn cấp trên như ghi trong danh sách", "Upper union as written"),
     Item("union_unit_code", "Mã đơn vị như ghi trong danh sách", "Unit code as written"),
     Item("ward", "Phường, xã", "Ward or commune"),
     Item("district", "Quận, huyện", "District"),
-    Item("address", "Địa chỉ", "Address"),
-    Item("object_class", "Đối tượng", "Class of person as written"),
     Item("ownership_type", "Loại hình đơn vị", "Type of enterprise"),
-    Item("tax_code", "Mã số thuế", "Tax code"),
 )
 CONTACT = (
+    Item("address", "Địa chỉ", "Address"),
+    Item("tax_code", "Mã số thuế", "Tax code"),
+    Item("object_class", "Đối tượng", "Class of employee as written"),
     Item("hometown", "Quê quán", "Home town"),
     Item("id_issue_date", "Ngày cấp căn cước", "Day the id was issued", told=_DATE, cells=True),
     Item("id_issue_place", "Nơi cấp căn cước", "Where the id was issued"),
     Item("email", "Thư điện tử", "E-mail address", told=("email_unreadable",)),
-    Item("bank_account", "Số tài khoản", "Bank account"),
-    Item("bank_name", "Ngân hàng", "Bank"),
     Item("union_card_no", "Số thẻ đoàn viên", "Number of the member's card"),
     Item("union_join_date", "Ngày vào công đoàn", "Day of joining the union", told=_DATE, cells=True),
 )
 AWARD = (
+    Item("bank_account", "Số tài khoản", "Bank account"),
+    Item("bank_name", "Ngân hàng", "Bank"),
     Item("award_title", "Danh hiệu đề nghị hoặc được tặng", "Award proposed or given"),
     Item("award_year", "Năm khen thưởng", "Year of the award as written"),
     Item(
@@ -68,7 +68,6 @@ AWARD = (
     Item("previous_awards", "Khen thưởng đã có", "Earlier awards"),
     Item("decision_no", "Số quyết định", "Number of the decision"),
     Item("decision_date", "Ngày quyết định", "Day of the decision", told=_DATE, cells=True),
-    Item("stt", "Số thứ tự như ghi trong danh sách", "Number of the row as written"),
     Item("note", "Ghi chú", "Notes"),
 )
 MODEL = RecordModel("cng_list", (*PERSON, *WORK, *PLACE, *CONTACT, *AWARD))

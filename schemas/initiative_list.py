@@ -73,7 +73,5 @@ INITIATIVE = (
     Item("application_scope", "Phạm vi áp dụng", "Scope of application"),
     Item("initiative_owner", "Chủ đầu tư tạo ra sáng kiến", "Owner"),
     Item("initiative_summary", "Mô tả sáng kiến", "Summary"),
-    Item("department", "Bộ phận, tổ, phòng", "Department or team"),
-    Item("work_unit", "Đơn vị công tác", "Place of work as written"),
 )
 MODEL = RecordModel("initiative_list", (*INITIATIVE, *PLACE, *AWARD))

@@ -15,9 +15,6 @@ import polars as pl
 
 from schemas.problems import ERROR, QUERY, problem
 
-# Recognised in headings and never imported (Law 91/2025/QH15 on personal data: only what is needed).
-DROPPED = ("ethnicity", "religion", "party_member", "signature")
-
 ENVELOPE: dict[str, type[pl.DataType]] = {
     "entry_id": pl.String,
     "delivery_id": pl.String,

@@ -47,13 +47,11 @@ STATISTICS = (
     _money("stat_initiatives_reward", "Tổng tiền thưởng (đồng)", "Rewards in đồng"),
 )
 UNIT = (
-    Item("work_unit", "Tên đơn vị", "Unit as written"),
     Item("chair_name", "Chủ tịch công đoàn", "Chair of the union"),
     Item("chair_phone", "Điện thoại của chủ tịch", "Phone of the chair", told=("phone_unreadable",), cells=True),
     Item(
         "founding_year", "Năm thành lập", "Year of founding", told=("date_unreadable", "date_from_serial"), cells=True
     ),
-    Item("stt", "Số thứ tự như ghi trong danh sách", "Number of the row as written"),
     Item("note", "Ghi chú", "Notes"),
 )
 MODEL = RecordModel("unit_statistics", (*STATISTICS, *UNIT, *PLACE))
