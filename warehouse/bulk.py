@@ -83,7 +83,11 @@ def append(conn: Connection, table: Table, frame: pl.DataFrame) -> int:
     if frame.is_empty():
         return 0
     frame = _typed(frame, table)
-    with _without_indexes(conn, table, frame.height):
+    if frame.height >= _REINDEX_ROWS and is_empty(conn, table):
+        with _without_indexes(conn, table):
+            # Keys in their order fill the tree page by page; hashes as they come would visit it all over.
+            _insert(conn, table, frame.sort([column.name for column in table.primary_key] or frame.columns[:1]))
+    else:
         _insert(conn, table, frame)
     return frame.height
 
@@ -184,12 +188,12 @@ def is_empty(conn: Connection, table: Table) -> bool:
 
 
 @contextmanager
-def _without_indexes(conn: Connection, table: Table, rows: int) -> Iterator[None]:
-    indexes = list(table.indexes) if rows >= _REINDEX_ROWS and is_empty(conn, table) else []
+def _without_indexes(conn: Connection, table: Table) -> Iterator[None]:
+    indexes = sorted(table.indexes, key=lambda index: str(index.name))
     for index in indexes:
         index.drop(conn)
     yield
-    for index in sorted(indexes, key=lambda index: str(index.name)):
+    for index in indexes:
         index.create(conn)
 
 

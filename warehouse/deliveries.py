@@ -9,7 +9,7 @@ from sqlalchemy import Connection, or_, select, update
 
 from schemas.delivery import Delivery
 from warehouse import bulk
-from warehouse.tables import delivery, delivery_account, sighting
+from warehouse.tables import correction, delivery, delivery_account, run, sighting
 
 OUTCOME = ("delivery_id", "status", "format", "refusal_code", "refusal_details")
 
@@ -66,8 +66,16 @@ def account(conn: Connection, run_no: int, outcomes: pl.DataFrame, accounts: pl.
     """
     if not outcomes.is_empty():
         bulk.amend(conn, delivery, outcomes.select(OUTCOME), on=["delivery_id"], run_no=run_no, replay=False)
+        _keep_late_corrections(conn, run_no)
     if not accounts.is_empty():
         bulk.append(conn, delivery_account, accounts.with_columns(run_no=pl.lit(run_no, pl.Int32)))
+
+
+def _keep_late_corrections(conn: Connection, run_no: int) -> None:
+    """What a steward corrects or withdraws while a run works may come too late for it: the next run reads again."""
+    late = or_(correction.c.made_at >= run.c.started_at, correction.c.withdrawn_at >= run.c.started_at)
+    touched = select(correction.c.delivery_id).join(run, late).where(run.c.run_no == run_no)
+    conn.execute(update(delivery).where(delivery.c.delivery_id.in_(touched)).values(replay=True))
 
 
 def accounts(conn: Connection, delivery_ids: Iterable[str]) -> pl.DataFrame:

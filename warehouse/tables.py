@@ -118,8 +118,7 @@ publication = Table(
     Column("checksum", String, nullable=False),
     Column("row_count", BigInteger, nullable=False),
 )
-# One row, name "current": moving it is publishing.
-pointer = Table(
+pointer = Table(  # one row, name "current": moving it is publishing
     "pointer", metadata, Column("name", String, primary_key=True), Column("publication_no", Integer, nullable=False)
 )
 audit_result = Table(
@@ -153,23 +152,20 @@ delivery = Table(
     Column("format", String),
     Index("delivery_pending", "run_no", "replay"),
 )
-# What a source showed last time, so that unchanged files are not even fetched again.
-sighting = Table(
+sighting = Table(  # what a source showed last time, so that unchanged files are not even fetched again
     "sighting",
     metadata,
     Column("path", Text, primary_key=True),
     Column("version", String, nullable=False),
     Column("delivery_id", String, nullable=False),
 )
+_ACCOUNT = ("received", "accepted", "held", "refused", "superseded", "ignored")
 delivery_account = Table(
     "delivery_account",
     metadata,
     Column("delivery_id", String, primary_key=True),
     Column("run_no", Integer, primary_key=True, autoincrement=False),
-    *(
-        Column(name, Integer, nullable=False)
-        for name in ("received", "accepted", "held", "refused", "superseded", "ignored")
-    ),
+    *(Column(name, Integer, nullable=False) for name in _ACCOUNT),
 )
 listing = Table(
     "listing",
@@ -265,13 +261,13 @@ statistic = Table(
     ),
 )
 
-# --- identity (matching.md)
+# --- identity (matching.md); narrow tables with a key of text lie in the key's own tree on SQLite
 record = Table(
     "record",
     metadata,
     Column("record_id", String, primary_key=True),
     Column("first_run", Integer, nullable=False),
-    Column("born_order", BigInteger, nullable=False),  # order of first sight, across runs
+    Column("born_order", BigInteger, nullable=False, index=True),  # order of first sight, across runs
     Column("payload", LargeBinary, nullable=False),  # sealed JSON: normalised features
 )
 match_key = Table(
@@ -289,6 +285,7 @@ edge = Table(
     Column("model_id", String, nullable=False),
     Column("run_no", Integer, nullable=False),
     Column("evidence", Text, nullable=False),  # JSON of comparison levels; no values
+    sqlite_with_rowid=False,
 )
 judgement = Table(
     "judgement",
@@ -310,6 +307,7 @@ worker = Table(
     Column("born_run", Integer, nullable=False),
     Column("merged_into", String),
     Column("merged_run", Integer),
+    sqlite_with_rowid=False,
 )
 membership = Table(
     "membership",
@@ -318,6 +316,7 @@ membership = Table(
     Column("since", Integer, primary_key=True, autoincrement=False),
     Column("worker_id", String, nullable=False, index=True),
     Column("until", Integer),
+    sqlite_with_rowid=False,
 )
 worker_event = Table(
     "worker_event",

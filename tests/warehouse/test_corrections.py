@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import polars as pl
+import pytest
 from sqlalchemy import Engine
 
 from tests.warehouse import wares
-from warehouse import bulk, corrections, deliveries, tables
+from warehouse import bulk, corrections, deliveries, runs, tables
 from warehouse.corrections import Correction
 from warehouse.session import writing
 
@@ -43,6 +44,19 @@ def test_a_correction_has_its_delivery_read_again(engine: Engine) -> None:
         bulk.append(conn, tables.delivery, wares.deliveries(delivery_id=["d1", "d2"], run_no=1))
         corrections.add(conn, [FIRST])
         assert deliveries.pending(conn)["delivery_id"].to_list() == ["d1"]
+
+
+@pytest.mark.parametrize(("minutes", "waits"), [(-1, []), (1, ["d1"])])
+def test_a_correction_made_while_a_run_works_waits_for_the_next(engine: Engine, minutes: int, waits: list[str]) -> None:
+    made = replace(FIRST, made_at=wares.MOMENT + timedelta(minutes=minutes))
+    outcome = pl.DataFrame({"delivery_id": ["d1"], "status": "read", "format": "xlsx"})
+    outcome = outcome.with_columns(refusal_code=pl.lit(None, pl.String), refusal_details=pl.lit(None, pl.String))
+    with writing(engine) as conn:
+        bulk.append(conn, tables.delivery, wares.deliveries(replay=True))
+        corrections.add(conn, [made])
+        runs.add(conn, 1, "2025-06-10-01", date(2025, 6, 10), wares.MOMENT, 1)
+        deliveries.account(conn, 1, outcome, pl.DataFrame())
+        assert deliveries.pending(conn)["delivery_id"].to_list() == waits
 
 
 def test_a_record_without_corrections_has_none(engine: Engine) -> None:

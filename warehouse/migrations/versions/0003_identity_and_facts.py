@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("run_no", sa.Integer(), nullable=False),
         sa.Column("evidence", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("record_l", "record_r"),
+        sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_edge_record_r"), "edge", ["record_r"], unique=False)
     op.create_table(
@@ -72,6 +73,7 @@ def upgrade() -> None:
         sa.Column("worker_id", sa.String(), nullable=False),
         sa.Column("until", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("record_id", "since"),
+        sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_membership_worker_id"), "membership", ["worker_id"], unique=False)
     op.create_table(
@@ -82,6 +84,7 @@ def upgrade() -> None:
         sa.Column("payload", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("record_id"),
     )
+    op.create_index(op.f("ix_record_born_order"), "record", ["born_order"], unique=False)
     op.create_table(
         "worker",
         sa.Column("worker_id", sa.String(), nullable=False),
@@ -91,6 +94,7 @@ def upgrade() -> None:
         sa.Column("merged_run", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("worker_id"),
         sa.UniqueConstraint("worker_no"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "worker_event",
@@ -109,6 +113,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_worker_event_run_no"), table_name="worker_event")
     op.drop_table("worker_event")
     op.drop_table("worker")
+    op.drop_index(op.f("ix_record_born_order"), table_name="record")
     op.drop_table("record")
     op.drop_index(op.f("ix_membership_worker_id"), table_name="membership")
     op.drop_table("membership")
