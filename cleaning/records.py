@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import polars as pl
 
 from cleaning import dates, marks, money, phones
-from cleaning.authors import clean_authors
+from cleaning.contributors import clean_authors
 from cleaning.blanks import erroneous, present
 from cleaning.names import folded
 from cleaning.persons import clean_persons
