@@ -57,6 +57,7 @@ def units(book: Book, data: ReportData) -> None:
         page.sheet.set_row(row + number, 22)
     end = row + len(data.sub_units) + 1
     page.line(end, ["", "Tổng cộng", *_unit_line(data, total(data.sub_units))], BOLD)
+    page.sheet.set_row(end, 22)
 
 
 def _unit_columns(data: ReportData) -> list[str]:

@@ -35,6 +35,8 @@ FIXED = (
     (REASON, "Căn cứ sửa", 24.0),
 )
 WHY = 4
+# How many letters a line of that column takes; the format has no row height that follows its text.
+WHY_CHARACTERS = 62
 HEAD_ROW = 3
 FIRST_ROW = HEAD_ROW + 1
 
@@ -138,7 +140,8 @@ def _row(page: Page, number: int, row: HeldRow, fields: Sequence[str]) -> None:
     page.text(number, WHY + 2, "", EDITABLE)
     for column, field in enumerate(fields, start=len(FIXED)):
         _value(page, number, column, row, field)
-    lines = max(why.count("\n") + 1 + len(why) // 58, shown(row.values.get("authors", ""), "authors").count("\n") + 1)
+    told = sum(1 + len(line) // WHY_CHARACTERS for line in why.splitlines())
+    lines = max(told, shown(row.values.get("authors", ""), "authors").count("\n") + 1)
     page.sheet.set_row(number, min(400, max(26, 8 + 16 * lines)))
 
 
