@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
 
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
-from sqlalchemy import Engine, Table, inspect, select
+from sqlalchemy import Connection, Engine, Table, inspect, select
 
 from warehouse import bulk
-from warehouse.session import reading, writing
+from warehouse.session import open_engine, reading, writing
 from warehouse.tables import delivery, edge, entry, fact, match_key, record, unit
 
 
@@ -197,3 +199,42 @@ def test_rows_added_on_a_plain_connection_are_committed_by_nobody_else(engine: E
         conn.rollback()
     with reading(engine) as conn:
         assert bulk.is_empty(conn, fact)
+
+
+_KEYS = pl.DataFrame({"fact_id": [f"f{i}" for i in range(50)]})
+
+
+def _look_up(conn: Connection) -> None:
+    bulk.lookup(conn, select(fact), fact.c.fact_id, _KEYS["fact_id"])
+
+
+def _close(conn: Connection) -> None:
+    bulk.close(conn, fact, _KEYS, 2, closed_why="held")
+
+
+def _merge(conn: Connection) -> None:
+    bulk.merge(conn, record, _records(50), keep=["born_order"])
+
+
+def _records(count: int) -> pl.DataFrame:
+    ids = [f"r{i}" for i in range(count)]
+    return pl.DataFrame({"record_id": ids, "first_run": 1, "born_order": range(count), "payload": b"p"})
+
+
+@pytest.mark.parametrize("work", [_look_up, _close, _merge])
+def test_the_work_follows_the_keys_and_not_the_table(sqlite_url: str, work: Callable[[Connection], None]) -> None:
+    engine = open_engine(sqlite_url)
+    steps: list[int] = []
+    for size in (1_000, 20_000):
+        with engine.connect() as conn:
+            bulk.append(conn, fact, _facts(size))
+            bulk.append(conn, record, _records(size))
+            driver: Any = conn.connection.driver_connection
+            steps.append(0)
+            driver.set_progress_handler(lambda: steps.append(steps.pop() + 1), 100)
+            work(conn)
+            driver.set_progress_handler(None, 0)
+            conn.rollback()
+    engine.dispose()
+    # Hundreds of the database's own instructions; twenty times the rows may not cost twice the work.
+    assert steps[1] < 2 * steps[0] + 10
