@@ -91,7 +91,6 @@ def keys(frame: pl.DataFrame) -> pl.DataFrame:
 def _read(frame: pl.DataFrame) -> pl.DataFrame:
     born = pl.col("date_of_birth")
     frame = frame.with_columns(
-        name=values.spoken_name(pl.col("full_name")),
         sex=values.sex(pl.col("gender")),
         birth_date=values.birth_date(born),
         birth_year=values.birth_year(born),
@@ -107,9 +106,20 @@ def _read(frame: pl.DataFrame) -> pl.DataFrame:
     )
     possible = pl.col("birth_date").str.slice(8, 2) <= "12"
     key = pl.when(possible).then(pl.min_horizontal("birth_date", swapped)).otherwise(pl.col("birth_date"))
+    return frame.with_columns(birth_key=key).join(
+        _names(frame["full_name"]), on="full_name", how="left", nulls_equal=True, maintain_order="left"
+    )
+
+
+def _names(full_names: pl.Series) -> pl.DataFrame:
+    """Each different name once, with what is compared of it: names repeat, and reading them is the costly part."""
     words = pl.col("plain").str.split(" ")
-    return frame.with_columns(plain=values.unmarked(pl.col("name")), birth_key=key).with_columns(
-        sorted_name=words.list.sort().list.join(" "), surname=words.list.first(), given=words.list.last()
+    return (
+        full_names.unique()
+        .to_frame()
+        .with_columns(name=values.spoken_name(pl.col("full_name")))
+        .with_columns(plain=values.unmarked(pl.col("name")))
+        .with_columns(sorted_name=words.list.sort().list.join(" "), surname=words.list.first(), given=words.list.last())
     )
 
 

@@ -127,19 +127,21 @@ def _partition(
         pairs.join(ids, left_on="record_l", right_on="record_id", how="semi").join(
             ids, left_on="record_r", right_on="record_id", how="semi"
         )
-        for pairs in (edges, judgements)
+        for pairs in (edges.filter(pl.col("weight") >= min(ask_from, merge_at)), judgements)
     )
     verdicts = {
         verdict: judgements.filter(verdict=verdict).select("record_l", "record_r").rows()
         for verdict in ("same", "different")
     }
-    trusted = records.drop_nulls("citizen_id").select("record_id", "citizen_id").rows()
+    # Most records meet nobody; only those with a tie need the forest.
+    tied = pl.concat([pairs[end] for pairs in (edges, judgements) for end in ("record_l", "record_r")]).unique()
+    trusted = records.filter(pl.col("record_id").is_in(tied.implode())).drop_nulls("citizen_id")
     return partition(
-        records["record_id"].to_list(),
+        tied.sort().to_list(),
         edges.rows(),
         same=verdicts["same"],
         different=verdicts["different"],
-        citizen_ids=dict(trusted),
+        citizen_ids=dict(trusted.select("record_id", "citizen_id").rows()),
         merge_at=merge_at,
         ask_from=ask_from,
         largest=largest,
@@ -148,10 +150,13 @@ def _partition(
 
 def _parts(records: pl.DataFrame, parts: tuple[tuple[str, ...], ...]) -> pl.DataFrame:
     """``record_id, born_order, part``, parts numbered in the order of their first-born record."""
-    members = pl.DataFrame({"record_id": parts}, schema={"record_id": pl.List(pl.String)}).with_row_index("part")
-    frame = members.explode("record_id").join(records.select("record_id", "born_order"), on="record_id")
-    first = pl.struct(pl.col("born_order").min().over("part"), pl.col("record_id").min().over("part"))
-    return frame.with_columns(part=first.rank("dense").cast(pl.Int64) - 1)
+    members = [(record, part[0]) for part in parts for record in part]
+    tied = pl.DataFrame(members, schema={"record_id": pl.String, "head": pl.String}, orient="row")
+    frame = records.select("record_id", "born_order").join(tied, on="record_id", how="left")
+    frame = frame.with_columns(pl.col("head").fill_null(pl.col("record_id")))
+    first = frame.sort("born_order", "record_id").unique("head", keep="first", maintain_order=True)
+    numbered = first.select("head", part=pl.int_range(pl.len(), dtype=pl.Int64))
+    return frame.join(numbered, on="head").drop("head")
 
 
 def _claim(parts: pl.DataFrame, memberships: pl.DataFrame, workers: pl.DataFrame) -> dict[int, str]:

@@ -15,7 +15,8 @@ def partition(*keys: str) -> pl.DataFrame:
 def test_pairs_are_counted_right_wrong_and_lost() -> None:
     quality = evaluate(partition("x", "x", "y", "y"), TRUTH)
     assert quality == Quality(right=1, wrong=1, lost=2, persons=2, mixed=1)
-    assert (quality.precision, quality.recall, quality.f1) == (0.5, 1 / 3, pytest.approx(0.4))
+    assert (quality.precision, quality.recall) == (0.5, 1 / 3)
+    assert quality.f1 == pytest.approx(0.4)
 
 
 def test_the_truth_itself_is_perfect() -> None:
