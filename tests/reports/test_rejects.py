@@ -57,10 +57,14 @@ def test_a_reason_for_the_whole_row_is_told_and_coloured_where_it_stands() -> No
     assert cell(page, "why").fill.fgColor.rgb != cell(page, "why", FIRST_ROW + 2).fill.fgColor.rgb
 
 
-def test_only_editable_cells_are_unlocked() -> None:
-    page = made(held(editable=("phone",)))[LIST]
+ASKED = Reason("day_month_swap", "date_of_birth", "query", "Ngày và tháng có thể bị đảo")
+
+
+@pytest.mark.parametrize("editable", [(), ("phone",), tuple(PERSON)])
+def test_only_editable_cells_are_unlocked_at_fault_or_not(editable: tuple[str, ...]) -> None:
+    page = made(held(editable=editable, reasons=(*held().reasons, ASKED)))[LIST]
     unlocked = {c.value for c in page[1] if not page.cell(FIRST_ROW + 1, c.column).protection.locked}
-    assert unlocked == {"action", "reason", "phone"}
+    assert unlocked == {"action", "reason", *editable}
     assert page.protection.sheet
 
 
