@@ -106,7 +106,7 @@ def shared_engine(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactor
     engine.dispose()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     pairs=st.sets(st.tuples(st.integers(0, 14), st.integers(0, 14)).filter(lambda p: p[0] < p[1]), max_size=14),
     start=st.integers(0, 14),
