@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 
-class SourceUnavailable(Exception):  # noqa: N818 - reads as the state of the source, like TimeoutError's siblings
+class SourceUnavailable(Exception):
     """A source or landing does not answer now: try again later; the text names it and says what to look at."""
 
 
-class LandingDamaged(Exception):  # noqa: N818
+class LandingDamaged(Exception):
     """Landed bytes are not what their hash says: stop the run, restore the landing; never refuse the delivery."""
 
 
-class ReaderBroken(Exception):  # noqa: N818
+class ReaderBroken(Exception):
     """Reading processes cannot be started on this machine: stop the run; no file is to blame."""
 
 
-class Unreadable(Exception):  # noqa: N818
+class Unreadable(Exception):
     """This file is refused: a refusal code of ``schemas.problems`` and the words for its message."""
 
     def __init__(self, code: str, **details: str) -> None:

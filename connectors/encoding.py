@@ -1,0 +1,125 @@
+"""Bytes of a text file to text: which encoding, and whether its Vietnamese survived being saved."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from connectors.failures import Unreadable
+
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\0\0", "utf-32-le"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+_LETTERS = frozenset(
+    "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+    "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
+)
+# A question mark or replacement character inside a word stands where a letter was lost.
+_LOST = re.compile(r"[^\W\d_][?\ufffd]+[^\W\d_]|\b[^\W\d_]\?(?=[\s,;\t]|$)", re.MULTILINE)
+# How UTF-8 Vietnamese looks when it was read as Windows-1252: every one of its letters starts with one of these.
+_MOJIBAKE = re.compile(r"á[»º]|Ã[\u0080-\u00bf\u2010-\u2122]|Ä[‘\u0090-\u0192]|Æ[°¡]")
+# Fewer marks than these may be a customer's question or a single damaged row.
+_FEW, _PER_LINE = 3, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text, the name of its encoding, and the old font encoding its letters still have ("" when none)."""
+
+    text: str
+    encoding: str
+    legacy_font: str = ""
+
+
+def decode(data: bytes, declared: str = "") -> Decoded:
+    """The text of a file; ``declared`` is what an HTML page says of itself, believed only when it fits.
+
+    Raises Unreadable: text_lossy when letters are gone for good, format_unknown when this is no text.
+    """
+    decoded = _decode(data, declared)
+    if "\0" in decoded.text:
+        raise Unreadable("format_unknown")
+    if not decoded.text.strip():
+        raise Unreadable("file_empty")
+    return _unlost(decoded)
+
+
+def _decode(data: bytes, declared: str) -> Decoded:
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            return Decoded(data.removeprefix(bom).decode(name, "replace"), name)
+    if name := _utf16(data):
+        return Decoded(data.decode(name, "replace"), name)
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        pass
+    text = data.decode("utf-8", "replace")
+    good = sum(1 for letter in text if letter > "\x7f" and letter != "\ufffd")
+    if good > 4 * text.count("\ufffd"):
+        return Decoded(text, "utf-8")  # a few damaged bytes in a text that is UTF-8 beyond doubt
+    return _one_byte(data, declared)
+
+
+def _utf16(data: bytes) -> str:
+    """UTF-16 without a mark shows in its zeros: every second byte of what is plain letters."""
+    head = data[:4096]
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if odd * 5 > len(head) // 2 and odd > 8 * even:
+        return "utf-16-le"
+    if even * 5 > len(head) // 2 and even > 8 * odd:
+        return "utf-16-be"
+    return ""
+
+
+def _one_byte(data: bytes, declared: str) -> Decoded:
+    modern = unicodedata.normalize("NFC", data.decode("cp1258", "replace"))
+    old = data.decode("latin-1")
+    if declared.lower() in ("windows-1258", "cp1258"):
+        return Decoded(modern, "cp1258")
+    high = [letter for letter in old if letter > "\x7f"]
+    as_old = sum(1 if letter in _tcvn3() else -1 for letter in high)
+    as_modern = sum(1 if letter in _LETTERS else -1 for letter in modern if letter > "\x7f")
+    # Composing letter and tone makes fewer letters of the same bytes, so the shares are compared.
+    modern_high = sum(1 for letter in modern if letter > "\x7f")
+    if as_old * modern_high > as_modern * len(high):
+        return Decoded(old, "tcvn3", "tcvn3")
+    return Decoded(modern, "cp1258")
+
+
+@cache
+def _tcvn3() -> frozenset[str]:
+    text = files("schemas").joinpath("reference/tcvn3_map.csv").read_text(encoding="utf-8")
+    return frozenset(chr(int(row["byte"], 16)) for row in csv.DictReader(text.splitlines()))
+
+
+def _unlost(decoded: Decoded) -> Decoded:
+    text = decoded.text
+    limit = max(_FEW, (text.count("\n") or text.count("\r")) // _PER_LINE)
+    if len(_MOJIBAKE.findall(text)) >= limit:
+        return Decoded(_mended(text), "utf-8 read as windows-1252")
+    if len(_LOST.findall(text)) >= limit and "http" not in text:
+        raise Unreadable("text_lossy")
+    return decoded
+
+
+def _mended(text: str) -> str:
+    """The text when every letter of the mishap can be turned back; Unreadable when one cannot."""
+    try:
+        return _as_cp1252(text).decode("utf-8")
+    except UnicodeError as error:
+        raise Unreadable("text_lossy") from error
+
+
+def _as_cp1252(text: str) -> bytes:
+    # Windows maps the five undefined bytes to themselves, Python refuses them.
+    return b"".join(
+        bytes([ord(letter)]) if letter in "\x81\x8d\x8f\x90\x9d" else letter.encode("cp1252") for letter in text
+    )

@@ -1,0 +1,163 @@
+"""The office formats in zip: which one it is, what is forbidden in its XML, and what the reading library loses.
+
+One look over the inflated XML costs about as much as inflating it, and finds: document types and entities, cells so far
+out that a dense grid would not fit, cells holding an error, repeats of OpenDocument, and fonts of old encodings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from connectors import dense
+from connectors.archive import Archive
+from connectors.failures import Unreadable
+from connectors.fonts import legacy_font
+
+# Cells that deserve a second look: errors, a negative string number, and addresses beyond row 99,999 or column ZZ.
+_ODD = re.compile(rb't="(?:e"|s"[^<>]*><(?:\w+:)?v>-)|\br="(?:[A-Z]{3}|[A-Z]*0"|[A-Z]*\d{6})')
+_ADDRESS = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]+)(\d+)"')
+_ERROR = re.compile(
+    rb'<(?:\w+:)?c\b(?=[^<>]*\bt="e")[^<>]*?\br="([A-Z]{1,3})(\d{1,7})"[^<>]*>(?:(?!</?(?:\w+:)?c\b).)*?<(?:\w+:)?v>(#[^<]{1,20})<',
+    re.DOTALL,
+)
+_REPEAT = re.compile(rb'number-(rows|columns)-repeated="([^"]*)"|text:c="(\d{5,})"')
+_SHEET = re.compile(rb'<(?:\w+:)?sheet\b[^<>]*?\bname="([^"]*)"[^<>]*?\b\w+:id="([^"]*)"')
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>")
+_TARGET, _ID = re.compile(rb'\bTarget="/?(?:xl/)?([^"]*)"'), re.compile(rb'\bId="([^"]*)"')
+_UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What the look found: the format, and per place of a sheet in the workbook its error cells and its old font."""
+
+    format: str
+    errors: Mapping[int, Mapping[tuple[int, int], str]] = field(default_factory=dict)
+    fonts: Mapping[int, str] = field(default_factory=dict)
+
+
+def open_archive(data: bytes) -> Opened:
+    """Look over a zipped workbook; Unreadable with the reason when it must not reach the reading library."""
+    archive = Archive(data)
+    kind = _format(archive)
+    if kind == "ods":
+        _check_ods(archive)
+        return Opened(kind)
+    if kind == "xlsb":
+        return Opened(kind)  # binary parts: sizes are checked, the rest is left to the guarded process
+    return _look(archive, kind)
+
+
+def _format(archive: Archive) -> str:
+    names = archive.members.keys()
+    if "mimetype" in names and "content.xml" in names:
+        if archive.read("mimetype").strip().startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
+            return "ods"
+        raise Unreadable("format_unknown")
+    if not any(name.startswith(("xl/", "xl\\")) for name in names):
+        raise Unreadable("format_unknown")
+    if "[Content_Types].xml" not in names:
+        raise Unreadable("file_damaged")
+    if "xl/workbook.bin" in names:
+        return "xlsb"
+    return "xlsm" if "xl/vbaProject.bin" in names else "xlsx"
+
+
+def check_xml(xml: bytes) -> None:
+    """Unreadable for XML with a document type, the door of every entity attack, or in UTF-16, which could hide one."""
+    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
+        raise Unreadable("xml_forbidden")
+    if xml.startswith(_UTF16):
+        raise Unreadable("file_damaged")
+
+
+def _look(archive: Archive, kind: str) -> Opened:
+    parts: dict[str, bytes] = {}
+    odd: dict[str, bytes] = {}
+    for name in archive.members:
+        # Drawings, themes and document properties are never read by us.
+        if not name.endswith((".xml", ".rels")) or not _is_read(name):
+            continue
+        xml = archive.read(name)
+        check_xml(xml)
+        if name.startswith("xl/worksheets/sheet") or "/worksheets/" in name:
+            if found := {match[0][:4] for match in _ODD.finditer(xml)}:
+                _check_odd(xml, found)
+                odd[name] = xml
+        else:
+            parts[name] = xml
+    styles = parts.get("xl/styles.xml", b"")
+    old = b'".V' in styles or b'"VNI' in styles
+    if not odd and not old:
+        _check_sheets(parts)
+        return Opened(kind)
+    places = _places(parts)
+    errors = {places[name]: dict(_errors(xml)) for name, xml in odd.items() if name in places}
+    fonts = {place: legacy_font(styles, archive.read(name)) for name, place in places.items()} if old else {}
+    return Opened(kind, errors, fonts)
+
+
+def _is_read(name: str) -> bool:
+    return name.startswith(("xl/worksheets/", "xl/_rels/", "_rels/")) or name in (
+        "xl/workbook.xml",
+        "xl/sharedStrings.xml",
+        "xl/styles.xml",
+        "[Content_Types].xml",
+    )
+
+
+def _check_odd(xml: bytes, found: set[bytes]) -> None:
+    if b't="s' in found:
+        raise Unreadable("file_damaged")
+    if all(one == b't="e' for one in found):
+        return
+    rows = columns = 1
+    for letters, digits in _ADDRESS.findall(xml):
+        row, column = int(digits[:9]), _column(letters[:9])
+        if not row:
+            raise Unreadable("file_damaged")
+        rows, columns = max(rows, row), max(columns, column + 1)
+    dense.check_grid(rows, columns)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+def _errors(xml: bytes) -> Iterator[tuple[tuple[int, int], str]]:
+    for letters, digits, code in _ERROR.findall(xml):
+        yield (int(digits) - 1, _column(letters)), code.decode("utf-8", "replace")
+
+
+def _check_sheets(parts: Mapping[str, bytes]) -> None:
+    if parts.get("xl/workbook.xml", b"").count(b"<sheet ") > dense.SHEETS:
+        raise Unreadable("too_many_cells")
+
+
+def _places(parts: Mapping[str, bytes]) -> dict[str, int]:
+    """Part name to place among the workbook's sheets."""
+    _check_sheets(parts)
+    targets: dict[bytes, str] = {}
+    for relation in _RELATION.findall(parts.get("xl/_rels/workbook.xml.rels", b"")):
+        target, key = _TARGET.search(relation), _ID.search(relation)
+        if target and key:
+            targets[key[1]] = "xl/" + target[1].decode("utf-8", "replace")
+    sheets = _SHEET.findall(parts.get("xl/workbook.xml", b""))
+    return {targets[key]: place for place, (_, key) in enumerate(sheets) if key in targets}
+
+
+def _check_ods(archive: Archive) -> None:
+    manifest = "META-INF/manifest.xml"
+    if manifest in archive.members and b"encryption-data" in archive.read(manifest):
+        raise Unreadable("file_encrypted")
+    xml = archive.read("content.xml")
+    check_xml(xml)
+    limits = {b"rows": dense.ROWS, b"columns": dense.COLUMNS}
+    for axis, count, spaces in _REPEAT.findall(xml):
+        if spaces or not count.isdigit() or int(count[:9]) > limits[axis]:
+            raise Unreadable("too_many_cells")
