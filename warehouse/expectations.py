@@ -32,19 +32,33 @@ class Handle:
 
     process: subprocess.Popen[str]
     stderr: IO[bytes]
+    asked: bool = False
+
+    def ask(self, edition: Edition) -> None:
+        """Sets the process to work on an edition and returns at once; `audit` then fetches the answer."""
+        order = {
+            "run_no": edition.run_no,
+            "registry_load": edition.registry_load,
+            "business_date": edition.business_date.isoformat(),
+        }
+        assert self.process.stdin is not None
+        self.asked = True
+        try:
+            self.process.stdin.write(json.dumps(order) + "\n")
+            self.process.stdin.flush()
+        except OSError:
+            # It has died already; `audit` will say so.
+            return
 
     def audit(self, edition: Edition, seconds: float = SECONDS) -> list[AuditResult]:
         """What the promises of the marts say of an edition; the transaction that wrote it must be committed.
 
         Never raises for what happens in the process: its failure is a failed result named ``PROCESS``.
         """
-        order = {
-            "run_no": edition.run_no,
-            "registry_load": edition.registry_load,
-            "business_date": edition.business_date.isoformat(),
-        }
+        if not self.asked:
+            self.ask(edition)
         try:
-            answer, _ = self.process.communicate(json.dumps(order) + "\n", timeout=seconds)
+            answer, _ = self.process.communicate(timeout=seconds)
         except subprocess.TimeoutExpired:
             self.close()
             return [_broken(f"no answer within {seconds:g} s")]

@@ -60,6 +60,7 @@ def _failed(results: list[AuditResult]) -> dict[str, str]:
 def test_broken_promises_are_told_by_count_and_never_by_value(postgresql_url: str) -> None:
     _fill(postgresql_url)
     with started(postgresql_url) as handle:
+        handle.ask(DAMAGED)
         results = handle.audit(DAMAGED)
     assert [result.name for result in results] == [rule.name for rule in rules(2025)]
     assert _failed(results) == {
