@@ -7,6 +7,7 @@ import json
 import polars as pl
 
 from flows.night import Night
+from matching.clusters import MERGE_AT
 from matching.features import SCHEMA, features, keys
 from matching.identity import Resolution
 from matching.identity import resolve as resolve_region
@@ -88,7 +89,8 @@ def _resolved(
 ) -> tuple[Resolution, dict[str, pl.DataFrame], pl.Series]:
     """The resolution of the touched region, what it changes in the warehouse, and the workers it was about."""
     ends = pl.concat([fresh["record_id"], edges["record_l"], edges["record_r"]]).unique()
-    region = workers.region(connection, ends)
+    # Weaker edges never join anybody, and at a city's size namesakes would chain the region across it.
+    region = workers.region(connection, ends, follow_from=MERGE_AT)
     stale = _touching(region.edges, fresh)
     live = pl.concat(
         [region.edges.join(stale, on=["record_l", "record_r"], how="anti").select(_EDGE), edges.select(_EDGE)]

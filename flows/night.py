@@ -67,6 +67,7 @@ class Night:
     # audit, publish
     audit: list[AuditResult] = field(default_factory=list)
     checksum: str | None = None
+    row_count: int = 0
     publication_id: str | None = None
     status: str = "failed"
     counts: dict[str, dict[str, int]] = field(default_factory=dict)

@@ -129,12 +129,8 @@ def _table(one: Checked, number: int, table: Table, placement: Placement, *, rec
         "accepted": len(table.row_numbers) - held,
         "held": held,
     }
-    if records and rows is not None:
-        numbers = rows["row"].to_list()
-        values = record_values(table.kind, rows)
-        document["records"] = [{"row": row, "values": value} for row, value in zip(numbers, values, strict=True)]
-    elif records:
-        document["records"] = []
+    if records:
+        document["records"] = record_values(table.kind, rows) if rows is not None else []
     return document
 
 

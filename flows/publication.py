@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from flows.night import Night
 from schemas.audit import ERROR
-from warehouse import expectations, invariants, runs
+from warehouse import expectations, invariants, marts, runs
 from warehouse.checksum import checksum
 from warehouse.expectations import Handle
 from warehouse.marts import Edition
@@ -34,10 +34,16 @@ def edition(night: Night) -> Edition:
 
 
 def audit(night: Night, handle: Handle) -> None:
-    """Try the invariants and the expectations on tonight's edition, and keep what they said."""
-    with reading(night.ports.engine) as connection:
-        night.audit = invariants.audit(connection, edition(night))
-    night.audit += handle.audit(edition(night))
+    """Try the invariants and the expectations on tonight's edition, and keep what they said.
+
+    The expectations run in their own process meanwhile; the aggregate marts are drawn once for audit and checksum.
+    """
+    chosen = edition(night)
+    handle.ask(chosen)
+    with reading(night.ports.engine) as connection, marts.keep(connection, chosen, marts.AGGREGATES):
+        night.audit = invariants.audit(connection, chosen, marts.AGGREGATES)
+        night.checksum, night.row_count = checksum(connection, chosen, marts.AGGREGATES)
+    night.audit += handle.audit(chosen)
     results = [{name: asdict(result)[name] for name in _STORED} for result in night.audit]
     with writing(night.ports.engine) as connection:
         runs.record_audit(connection, night.run_no, results)
@@ -49,8 +55,9 @@ def publish(night: Night) -> None:
     night.status = "audit_failed" if failed else "published"
     with writing(night.ports.engine) as connection:
         if not failed:
-            night.checksum, rows = checksum(connection, edition(night))
-            night.publication_id = runs.publish(connection, night.run_no, night.checksum, rows, datetime.now(UTC))
+            night.publication_id = runs.publish(
+                connection, night.run_no, night.checksum or "", night.row_count, datetime.now(UTC)
+            )
         elif now := runs.current_publication(connection):
             # Readers go on with the old edition; its id and checksum are what they see.
             night.publication_id, night.checksum = now.publication_id, now.checksum

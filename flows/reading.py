@@ -107,8 +107,15 @@ def _listing(delivery: Delivery, table_no: int, table: Table, placement: Placeme
         "declared_total": table.declared_total,
         "layout": json.dumps(_layout(table, placement), ensure_ascii=False),
         "status": "held" if placement.problems or not table.kind else "effective",
-        "hold_code": placement.problems[0] if placement.problems else None if table.kind else "kind_unknown",
+        "hold_code": _hold_code(table, placement),
     }
+
+
+def _hold_code(table: Table, placement: Placement) -> str | None:
+    """Why a steward must look at the whole list; a list in the wrong folder is no arrival, so that is said first."""
+    if "unit_mismatch" in placement.problems:
+        return "unit_mismatch"
+    return next(iter(placement.problems), None if table.kind else "kind_unknown")
 
 
 def _layout(table: Table, placement: Placement) -> dict[str, object]:
