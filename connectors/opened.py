@@ -26,6 +26,8 @@ _REPEAT = re.compile(rb'number-(rows|columns)-repeated="([^"]*)"|text:c="(\d{5,}
 _SHEET = re.compile(rb'<(?:\w+:)?sheet\b[^<>]*?\bname="([^"]*)"[^<>]*?\b\w+:id="([^"]*)"')
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>")
 _TARGET, _ID = re.compile(rb'\bTarget="/?(?:xl/)?([^"]*)"'), re.compile(rb'\bId="([^"]*)"')
+# The library reserves room for as many strings as the part claims to hold.
+_CLAIM = re.compile(rb'\bsst\b[^<>]*\b(?:count|uniqueCount)="\d{8,}"')
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
 
@@ -91,7 +93,7 @@ def _look(archive: Archive, kind: str) -> Opened:
     styles = parts.get("xl/styles.xml", b"")
     old = b'".V' in styles or b'"VNI' in styles
     if not odd and not old:
-        _check_sheets(parts)
+        _check_counts(parts)
         return Opened(kind)
     places = _places(parts)
     errors = {places[name]: dict(_errors(xml)) for name, xml in odd.items() if name in places}
@@ -134,14 +136,16 @@ def _errors(xml: bytes) -> Iterator[tuple[tuple[int, int], str]]:
         yield (int(digits) - 1, _column(letters)), code.decode("utf-8", "replace")
 
 
-def _check_sheets(parts: Mapping[str, bytes]) -> None:
+def _check_counts(parts: Mapping[str, bytes]) -> None:
     if parts.get("xl/workbook.xml", b"").count(b"<sheet ") > dense.SHEETS:
         raise Unreadable("too_many_cells")
+    if _CLAIM.search(parts.get("xl/sharedStrings.xml", b"")[:1024]):
+        raise Unreadable("file_damaged")
 
 
 def _places(parts: Mapping[str, bytes]) -> dict[str, int]:
     """Part name to place among the workbook's sheets."""
-    _check_sheets(parts)
+    _check_counts(parts)
     targets: dict[bytes, str] = {}
     for relation in _RELATION.findall(parts.get("xl/_rels/workbook.xml.rels", b"")):
         target, key = _TARGET.search(relation), _ID.search(relation)

@@ -18,7 +18,7 @@ from python_calamine import (
 )
 
 from connectors import dense
-from connectors.cells import Row, row_of, trim
+from connectors.cells import Row, Value, row_of, trim
 from connectors.compound import check_compound
 from connectors.failures import Unreadable
 from connectors.opened import Opened, open_archive
@@ -70,7 +70,10 @@ def _sheet(sheet: CalamineSheet, errors: Mapping[tuple[int, int], str], font: st
     if end is None:
         return Sheet(sheet.name, (), (), hidden=hidden)
     dense.check_grid(end[0] + 1, end[1] + 1)
-    found = [row_of(values) for values in sheet.to_python(skip_empty_area=False)]
+    blanks: list[Value] = [""] * (end[1] + 1)
+    blank = row_of(blanks)
+    # A stray blank in the last row makes a million blank rows: those are compared, not converted.
+    found = [blank if values == blanks else row_of(values) for values in sheet.to_python(skip_empty_area=False)]
     rows, kinds = trim(_with_errors(found, errors) if errors else found)
     if rows:
         dense.check_grid(len(rows), len(rows[0]), dense.FILLED)
