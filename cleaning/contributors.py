@@ -6,8 +6,8 @@ import json
 
 import polars as pl
 
-from cleaning.blanks import present
-from cleaning.money import percent
+from cleaning.blanks import PLAIN, present
+from cleaning.money import FIGURE
 from cleaning.persons import clean_persons
 from schemas.initiative_list import AUTHOR, AUTHOR_CODES
 from schemas.person import PERSON, province_known
@@ -82,9 +82,10 @@ def _shared(people: pl.DataFrame) -> pl.DataFrame:
     raw, each = pl.col("raw_contribution_pct"), pl.col("contribution_pct")
     fraction = (each.max() <= 1) & ((each.sum() - 1).abs() <= _TOLERANCE / 100)
     sole = (pl.len() == 1) & (each.count() == 0) & (present(raw).count() == 0)
+    texts = [PLAIN.of(people[f"raw_{name}"])["said"].alias(name) for name in _TEXTS]
+    figure = FIGURE.of(people["raw_contribution_pct"])
     return (
-        people.with_columns(present(pl.col(f"raw_{name}")).alias(name) for name in _TEXTS)
-        .with_columns(contribution_pct=percent(raw))
+        people.with_columns(*texts, contribution_pct=figure["share"])
         .with_columns(
             _share_unreadable=present(raw).is_not_null() & each.is_null(),
             _share_scaled=fraction.over("entry_id").fill_null(value=False),

@@ -8,8 +8,10 @@ from __future__ import annotations
 import polars as pl
 
 from cleaning.blanks import present, unquoted
+from cleaning.distinct import TEXT, Reader
 
-# Two-digit years above the pivot are 19xx. The youngest who work were born before 2011; a parameter, never the clock.
+# Two-digit years above the pivot are 19xx: the youngest who work were born before 2011. A rule kept here, never the
+# clock.
 PIVOT = 10
 # Outside of these no one born works today: whoever hands in 2025 as a year of birth has filled in the wrong column.
 EARLIEST_BIRTH, LATEST_BIRTH = 1920, 2011
@@ -23,42 +25,56 @@ _WORDS = r"(?i)\(.*\)|ngày|ngay|tháng|thang|năm|nam|sinh|\bsn\b|\bns\b|[:;]"
 _TIME = r"(?i)[t ]\d{1,2}:\d{2}.*$"
 
 
-def iso(text: pl.Expr, *, pivot: int = PIVOT) -> pl.Expr:
-    """The date of a cell as ISO text, null when there is none or it is impossible.
-
-    Reads dd/mm/yyyy with any separator, dd/mm/yy, ddmmyyyy, mm/yyyy, yyyy, ISO, words ("ngày 7 tháng 3 năm 1985"),
-    Excel serials, and year-only forms with empty days ("00/00/1980", "//1980", "../../1980").
-    """
-    form = _form(text)
-    day, month, year = (form.str.extract(r"^(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})$", i) for i in (1, 2, 3))
-    unknown = (day.cast(pl.Int32) == 0) | (month.cast(pl.Int32) == 0)
-    full = pl.when(unknown).then(_year(_century(year, pivot))).otherwise(_day(_century(year, pivot), month, day))
-    of_month = form.str.extract_groups(r"^(\d{1,2})/(\d{4})$")
-    return pl.coalesce(
-        full, _month(of_month.struct[1], of_month.struct[0]), _year(form.str.extract(r"^(\d{4})$")), _serial(form)
+def _read(frame: pl.DataFrame) -> pl.DataFrame:
+    """Read dd/mm/yyyy with any separator, dd/mm/yy, ddmmyyyy, mm/yyyy, yyyy, ISO, words, serials, empty days."""
+    form = pl.col("_form")
+    staged = (
+        frame.with_columns(_form=_form(pl.col(TEXT)))
+        .with_columns(
+            _dmy=form.str.extract_groups(r"^(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})$"),
+            _my=form.str.extract_groups(r"^(\d{1,2})/(\d{4})$"),
+            _serial=_serial(form),
+            two_digit=form.str.contains(r"^(?:\d{1,2}/\d{1,2}/)?\d{2}$"),
+        )
+        .with_columns(
+            _day=pl.col("_dmy").struct[0].cast(pl.Int32),
+            _month=pl.col("_dmy").struct[1].cast(pl.Int32),
+            _year=_century(pl.col("_dmy").struct[2]),
+        )
+        .with_columns(
+            _date=pl.concat_str(
+                pl.col("_year").cast(pl.String).str.zfill(4),
+                pl.col("_month").cast(pl.String).str.zfill(2),
+                pl.col("_day").cast(pl.String).str.zfill(2),
+                separator="-",
+            ).str.to_date("%Y-%m-%d", strict=False)
+        )
     )
+    full = pl.when(pl.col("_year").is_between(*_YEARS)).then(pl.col("_date").dt.to_string("%Y-%m-%d"))
+    empty = (pl.col("_day") == 0) | (pl.col("_month") == 0)
+    of_month = _month(pl.col("_my").struct[1], pl.col("_my").struct[0])
+    dated = staged.with_columns(
+        iso=pl.when(empty)
+        .then(_known(pl.col("_year")))
+        .otherwise(pl.coalesce(full, of_month, _known(form.str.extract(r"^(\d{4})$")), "_serial")),
+        serial=pl.col("_serial").is_not_null(),
+    )
+    return dated.with_columns(birth=_birth())
 
 
-def two_digit_year(text: pl.Expr) -> pl.Expr:
-    """Whether the year of a date is written with two digits only, alone or behind day and month."""
-    return _form(text).str.contains(r"^(?:\d{1,2}/\d{1,2}/)?\d{2}$")
+# Dates as: ISO text with its precision; the same as a birth date; whether its year has two digits only, alone or behind
+# day and month; whether it was an Excel serial. Null when there is no date or it is impossible.
+DATE = Reader({"iso": pl.String, "birth": pl.String, "two_digit": pl.Boolean, "serial": pl.Boolean}, _read)
 
 
-def from_serial(text: pl.Expr) -> pl.Expr:
-    """Whether a date is written as an Excel serial."""
-    return _serial(_form(text)).is_not_null()
+def iso(text: pl.Expr) -> pl.Expr:
+    """The date of a cell as ISO text, null when there is none or it is impossible."""
+    return DATE(text).struct.field("iso")
 
 
-def birth(text: pl.Expr, *, pivot: int = PIVOT) -> pl.Expr:
-    """A birth date as contract §4 gives it: the day, or the year when no more is known; null when impossible.
-
-    A lone two-digit number may be an age as well as a year; from 66 on it cannot be the age of one who works.
-    """
-    form = _form(text)
-    short = form.str.extract(r"^(6[6-9]|[7-9]\d)$")
-    date = iso(text, pivot=pivot).fill_null(pl.lit("19") + short)
-    date = pl.when(date.str.len_chars() == 7).then(date.str.slice(0, 4)).otherwise(date)
-    return pl.when(year(date).is_between(EARLIEST_BIRTH, LATEST_BIRTH)).then(date)
+def birth(text: pl.Expr) -> pl.Expr:
+    """A birth date as contract §4 gives it: the day, or the year when no more is known; null when impossible."""
+    return DATE(text).struct.field("birth")
 
 
 def year(date: pl.Expr) -> pl.Expr:
@@ -84,19 +100,17 @@ def _form(text: pl.Expr) -> pl.Expr:
     return dmy.str.replace(r"^(\d{4})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$", "${3}/${2}/${1}")
 
 
-def _century(year: pl.Expr, pivot: int) -> pl.Expr:
+def _birth() -> pl.Expr:
+    """A lone two-digit number may be an age as well as a year; from 66 on it cannot be the age of one who works."""
+    short = pl.col("_form").str.extract(r"^(6[6-9]|[7-9]\d)$")
+    date = pl.coalesce(pl.col("iso").str.replace(r"^(\d{4})-\d{2}$", "${1}"), pl.lit("19") + short)
+    return pl.when(year(date).is_between(EARLIEST_BIRTH, LATEST_BIRTH)).then(date)
+
+
+def _century(year: pl.Expr) -> pl.Expr:
     short = year.cast(pl.Int32, strict=False)
-    return (
-        pl.when(year.str.len_chars() == 2)
-        .then(short + pl.when(short > pivot).then(1900).otherwise(2000))
-        .otherwise(short)
-    )
-
-
-def _day(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:
-    text = pl.concat_str(year.cast(pl.String), month.str.zfill(2), day.str.zfill(2), separator="-")
-    date = text.str.to_date("%Y-%m-%d", strict=False)
-    return pl.when(year.is_between(*_YEARS)).then(date.dt.to_string("%Y-%m-%d"))
+    of_two = short + pl.when(short > PIVOT).then(1900).otherwise(2000)
+    return pl.when(year.str.len_chars() == 2).then(of_two).otherwise(short)
 
 
 def _month(year: pl.Expr, month: pl.Expr) -> pl.Expr:
@@ -104,7 +118,7 @@ def _month(year: pl.Expr, month: pl.Expr) -> pl.Expr:
     return pl.when(known).then(pl.concat_str(year, month.str.zfill(2), separator="-"))
 
 
-def _year(year: pl.Expr) -> pl.Expr:
+def _known(year: pl.Expr) -> pl.Expr:
     return pl.when(year.cast(pl.Int32, strict=False).is_between(*_YEARS)).then(year.cast(pl.String))
 
 

@@ -8,32 +8,46 @@ from __future__ import annotations
 import polars as pl
 
 from cleaning.blanks import ascii_digits, present, unquoted
+from cleaning.distinct import TEXT, Reader
 from schemas.person import birth_year_of, province_known, sex_of
 
 _SCIENTIFIC = r"^\d(?:[.,]\d+)?\s*[eE]\s*[+]?\d{1,2}$"
 _LABEL = r"(?i)^(?:số|so|cccd|cmnd|cmtnd|cmt|cc|bhxh|mã|ma|id|no|[:.\s])+\s*"
 
 
+def _read(frame: pl.DataFrame) -> pl.DataFrame:
+    pieces = pl.col("_pieces").struct
+    return (
+        frame.with_columns(_pieces=pl.col(TEXT).str.replace_all(r"\s*[/;|\n]\s*", "/").str.split_exact("/", 1))
+        .with_columns(_one=_plain(pieces[0]), _two=_plain(pieces[1]))
+        .with_columns(_first=_digits(pl.col("_one")), _second=_digits(pl.col("_two")))
+        .with_columns(_longer=pl.col("_second").str.len_chars() > pl.col("_first").str.len_chars())
+        .with_columns(
+            number=pl.when("_longer").then("_second").otherwise("_first"),
+            second=pl.when("_longer").then("_first").otherwise("_second"),
+            unreadable=pl.col("_one").is_not_null() & pl.col("_first").is_null(),
+        )
+    )
+
+
+# Id cells as: the bare digits of the number, the longer one of two ("001085012345 / 012345678"); the other one; whether
+# the cell holds letters or scientific notation. Spaces, dots, dashes, apostrophes, a label in front and a bracket
+# behind are no part of a number.
+NUMBER = Reader({"number": pl.String, "second": pl.String, "unreadable": pl.Boolean}, _read)
+
+
 def digits(text: pl.Expr) -> pl.Expr:
-    """The bare digits of an id cell; null when it holds letters, scientific notation or nothing.
-
-    Spaces, dots, dashes, apostrophes, a label in front and a bracket behind are no part of a number.
-    """
-    plain = ascii_digits(unquoted(present(text)))
-    plain = plain.str.replace(r"\s*[\(\[].*$", "").str.replace(_LABEL, "")
-    joined = plain.str.replace_all(r"[\s.\-–'’`,_]+", "")
-    return pl.when(joined.str.contains(r"^\d+$") & ~plain.str.contains(_SCIENTIFIC)).then(joined)
+    """The bare digits of an id cell; null when it holds letters, scientific notation or nothing."""
+    return NUMBER(text).struct.field("number")
 
 
-def parts(text: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
-    """A cell as (first, second) number texts: "001085012345 / 012345678" gives both, one number alone no second."""
-    pieces = text.str.replace_all(r"\s*[/;|\n]\s*", "/").str.split_exact("/", 1)
-    return pieces.struct[0], pieces.struct[1]
+def _plain(text: pl.Expr) -> pl.Expr:
+    return ascii_digits(unquoted(present(text))).str.replace(r"\s*[\(\[].*$", "").str.replace(_LABEL, "")
 
 
-def unreadable(text: pl.Expr) -> pl.Expr:
-    """Whether an id cell says something that is no number."""
-    return present(text).is_not_null() & digits(text).is_null()
+def _digits(plain: pl.Expr) -> pl.Expr:
+    joined = pl.when(~plain.str.contains(_SCIENTIFIC)).then(plain.str.replace_all(r"[\s.\-–'’`,_]+", ""))
+    return joined.str.extract(r"^(\d+)$")
 
 
 def restored(number: pl.Expr, gender: pl.Expr, birth_year: pl.Expr) -> pl.Expr:

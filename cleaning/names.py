@@ -6,11 +6,10 @@ in hoa") and the same person comes back in ordinary writing; a name of mixed cas
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import polars as pl
 
-from cleaning.blanks import present, tidy
+from cleaning.blanks import filled, present, tidy
+from cleaning.distinct import TEXT, Reader
 
 _NUMBERING = r"^\d{1,4}\s*[.)/]\s*"
 # Degrees need no second word behind; forms of address do, because Anh and Ông also stand in names.
@@ -20,38 +19,52 @@ _DEGREE = (
 )
 _ADDRESS = r"(?i:(?:ông/bà|ông|bà|anh|chị|mr|mrs|ms)(?:[.:]+\s*|\s+))"
 _ADDRESSED = rf"^{_ADDRESS}(?P<rest>\S+\s+\S.*)$"
+_FRONT = rf"^((?:{_DEGREE})*(?:{_ADDRESS})?(?:{_DEGREE})*)"
 _BRACKET = r"\s*[\(\[\{](?P<note>[^\)\]\}]*)[\)\]\}]?\s*$"
 _DASHED = r"\s+[-–—]\s+(?P<note>.+)$|\s*[,;]\s*(?P<other>.+)$"
+_INSIDE = r"[\(\[\{]([^\)\]\}]*)[\)\]\}]?\s*$"
+_EDGES = " .,;:-–'’\""
 _LETTER = r"^(?P<name>\S+\s+\S+\s+\S.*)\s(?P<note>[A-E])$"
 _ODD = r"[^\p{L}\p{M}\s'’.\-]"
 # "y" alone behind its consonant is the same vowel as "i" (Lý, Lí); "ay", "uy" and "oay" are sounds of their own.
 _LONE_Y = r"\b(qu|[b-df-hj-np-tv-xz]+)y\b"
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """The parts of a name cell as expressions: the name, what was taken off, and what was done to it."""
-
-    full_name: pl.Expr
-    note: pl.Expr  # "Tổ trưởng", "nữ", "A"; null when nothing stood behind the name
-    title: pl.Expr  # "Ông", "Đ/c ThS."; null when nothing stood in front
-    recased: pl.Expr  # bool: Title Case was made of capitals
-
-
-def parse(text: pl.Expr) -> Name:
-    """Split a name cell into title, name and note; "Nguyễn Văn A" keeps its last word, which may be all it has."""
-    whole = present(text).str.replace(_NUMBERING, "")
-    front = whole.str.extract(rf"^((?:{_DEGREE})*(?:{_ADDRESS})?(?:{_DEGREE})*)")
-    untitled = _untitled(whole)
-    bare = untitled.str.replace(_BRACKET, "").str.replace(_DASHED, "").str.strip_chars(" .,;:-–'’\"")
-    name = bare.str.replace(_LETTER, "${name}")
-    plain = _titled(name)
-    return Name(
-        full_name=pl.when(plain != "").then(plain),
-        note=_note(untitled, bare, name),
-        title=pl.when(untitled != whole).then(tidy(front)),
-        recased=(plain != name).fill_null(value=False),
+def _read(frame: pl.DataFrame) -> pl.DataFrame:
+    """Split name cells into title, name and note; "Nguyễn Văn A" keeps its last word, which may be all it has."""
+    name = pl.col("full_name")
+    return (
+        frame.with_columns(_whole=present(pl.col(TEXT)).str.replace(_NUMBERING, ""))
+        .with_columns(_untitled=_untitled(pl.col("_whole")))
+        .with_columns(
+            _bare=pl.col("_untitled").str.replace(_BRACKET, "").str.replace(_DASHED, "").str.strip_chars(_EDGES),
+            title=pl.when(pl.col("_untitled") != pl.col("_whole")).then(tidy(pl.col("_whole").str.extract(_FRONT))),
+        )
+        .with_columns(_name=filled(pl.col("_bare").str.replace(_LETTER, "${name}")))
+        .with_columns(full_name=_titled(pl.col("_name")), note=_note())
+        .with_columns(
+            name_key=folded(name),
+            recased=name != pl.col("_name"),
+            odd=name.str.contains(_ODD),
+            single=~name.str.contains(" ", literal=True),
+        )
     )
+
+
+# Name cells as: the name; its key; the note behind ("Tổ trưởng", "nữ", "A"); the title in front ("Ông", "Đ/c ThS.");
+# whether Title Case was made of capitals; whether it holds what no name holds; whether it is a single word.
+NAME = Reader(
+    {
+        "full_name": pl.String,
+        "name_key": pl.String,
+        "note": pl.String,
+        "title": pl.String,
+        "recased": pl.Boolean,
+        "odd": pl.Boolean,
+        "single": pl.Boolean,
+    },
+    _read,
+)
 
 
 def joined(family_middle: pl.Expr, given: pl.Expr) -> pl.Expr:
@@ -69,11 +82,6 @@ def folded(text: pl.Expr) -> pl.Expr:
     return plain.str.replace_all(_LONE_Y, "${1}i")
 
 
-def odd(name: pl.Expr) -> pl.Expr:
-    """Whether a name holds what no name holds: digits, signs."""
-    return name.str.contains(_ODD)
-
-
 def _untitled(whole: pl.Expr) -> pl.Expr:
     degree = rf"^(?:{_DEGREE})+"
     return whole.str.replace(degree, "").str.replace(_ADDRESSED, "${rest}").str.replace(degree, "").str.strip_chars()
@@ -84,8 +92,8 @@ def _titled(name: pl.Expr) -> pl.Expr:
     return pl.when(shouted).then(name.str.to_titlecase()).otherwise(name)
 
 
-def _note(untitled: pl.Expr, bare: pl.Expr, name: pl.Expr) -> pl.Expr:
-    bracket = untitled.str.extract(r"[\(\[\{]([^\)\]\}]*)[\)\]\}]?\s*$")
+def _note() -> pl.Expr:
+    untitled = pl.col("_untitled")
     dashed = untitled.str.extract(r"\s[-–—]\s+([^\(\[\{]+)").fill_null(untitled.str.extract(r"[,;]\s*([^\(\[\{]+)"))
-    letter = pl.when(bare != name).then(bare.str.extract(r"([A-E])$"))
-    return tidy(pl.concat_str(letter, dashed, bracket, separator="; ", ignore_nulls=True))
+    letter = pl.when(pl.col("_bare") != pl.col("_name")).then(pl.col("_bare").str.extract(r"([A-E])$"))
+    return tidy(pl.concat_str(letter, dashed, untitled.str.extract(_INSIDE), separator="; ", ignore_nulls=True))

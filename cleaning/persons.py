@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import polars as pl
 
-from cleaning import dates, identifiers, marks, names, phones
-from cleaning.blanks import present
+from cleaning import dates, identifiers, names
+from cleaning.blanks import PLAIN, present
+from cleaning.dates import DATE
+from cleaning.identifiers import NUMBER
+from cleaning.marks import FEMALE, MALE, MARK
+from cleaning.names import NAME
+from cleaning.phones import PHONE
 from schemas.person import birth_year_of, sex_of
 from schemas.record import flag
 
@@ -14,149 +19,144 @@ _LIST = ("delivery_id", "table_no")
 
 def clean_persons(frame: pl.DataFrame) -> pl.DataFrame:
     """The cleaned columns of ``schemas.person`` and their flags beside the raw ones; rows and their order are kept."""
-    return (
-        frame.lazy()
-        .with_columns(**_prepared())
-        .with_columns(**_named(), **_dated())
-        .with_columns(**_sexed(), **_born())
-        .with_columns(**_numbered())
-        .with_columns(**_identified(), **_called())
-        .with_columns(**_filled())
-        .with_columns(
-            date_of_birth=pl.col("date_of_birth").fill_null(pl.col("birth_year").cast(pl.String)),
-            citizen_id_trusted=pl.when(pl.col("citizen_id").is_not_null()).then(pl.col("_trusted")),
-        )
-        .drop("^_.*$")
-        .collect()
+    frame = frame.with_columns(_texts(frame))
+    frame = frame.with_columns(
+        *NAME.of(frame["_name"], "_name_"),
+        *MARK.of(frame["_male"], "_male_"),
+        *MARK.of(frame["_female"], "_female_"),
+        *MARK.of(frame["raw_gender"], "_gender_"),
+        *PHONE.of(frame["raw_phone"], "_phone_"),
+        *NUMBER.of(frame["raw_id_number"], "_id_"),
+        *NUMBER.of(frame["raw_old_citizen_id"], "_old_"),
+        *NUMBER.of(frame["raw_social_insurance_no"], "_insurance_"),
+        *PLAIN.of(frame["raw_salutation"], "_salutation_"),
     )
+    frame = frame.with_columns(_birth_text()).with_columns(**_named(), **_called())
+    frame = frame.with_columns(
+        *DATE.of(frame["_birth"], "_birth_"),
+        *MARK.of(frame["salutation"], "_called_"),
+        *MARK.of(frame["name_note"], "_noted_"),
+    )
+    frame = frame.with_columns(**_sexed(), **_born()).with_columns(**_numbered()).with_columns(**_identified())
+    return frame.with_columns(**_trusted()).with_columns(**_filled()).with_columns(_year_only()).drop("^_.*$")
 
 
-def _prepared() -> dict[str, pl.Expr]:
-    """The texts to read: one for the name, one for the birth, one for each sex's column."""
-    whole, given = pl.col("raw_full_name"), pl.col("raw_given_name")
-    halves = names.joined(pl.col("raw_family_middle_name"), given)
-    # A heading "Họ và tên" over two columns leaves the given name in the second.
-    apart = present(given).is_not_null() & ~whole.str.strip_chars_end().str.ends_with(present(given))
-    column = {
-        sex: present(pl.coalesce(f"raw_birth_year_{sex}", f"raw_gender_{sex}_flag"))
-        for sex in (marks.MALE, marks.FEMALE)
-    }
-    return {
-        "_name": pl.when(whole.is_null()).then(halves).when(apart).then(names.joined(whole, given)).otherwise(whole),
-        "_male": column[marks.MALE],
-        "_female": column[marks.FEMALE],
-        "_birth": present(pl.col("raw_date_of_birth")).fill_null(present(pl.col("raw_birth_year"))),
-        "_word": marks.gender(pl.col("raw_gender")),
-    }
+def _texts(frame: pl.DataFrame) -> list[pl.Series]:
+    """The texts to read: one for the name, and one for each sex's column, be it of birth years or of marks."""
+    name = frame["raw_full_name"]
+    if frame["raw_given_name"].count() or frame["raw_family_middle_name"].count():
+        whole, given = pl.col("raw_full_name"), present(pl.col("raw_given_name"))
+        halves = names.joined(pl.col("raw_family_middle_name"), given)
+        # A heading "Họ và tên" over two columns leaves the given name in the second.
+        apart = given.is_not_null() & ~whole.str.strip_chars_end().str.ends_with(given)
+        name = frame.select(
+            pl.when(whole.is_null()).then(halves).when(apart).then(names.joined(whole, given)).otherwise(whole)
+        ).to_series()
+    sexes = frame.select(
+        pl.coalesce(f"raw_birth_year_{sex}", f"raw_gender_{sex}_flag").alias(f"_{sex}") for sex in (MALE, FEMALE)
+    )
+    return [name.alias("_name"), *sexes]
+
+
+def _birth_text() -> pl.Expr:
+    """The birth text wherever it stands: in a column of its own, or in that of the sex."""
+    own = [present(pl.col("raw_date_of_birth")), present(pl.col("raw_birth_year"))]
+    sexed = [pl.when(pl.col(f"_{sex}_dated")).then(pl.col(f"_{sex}")) for sex in (MALE, FEMALE)]
+    return pl.coalesce(*own, *sexed).alias("_birth")
 
 
 def _named() -> dict[str, pl.Expr]:
-    parsed = names.parse(pl.col("_name"))
+    missing = pl.col("_name_full_name").is_null()
     return {
-        "full_name": parsed.full_name,
-        "name_key": names.folded(parsed.full_name),
-        "name_note": parsed.note,
-        "salutation": present(pl.col("raw_salutation")).fill_null(parsed.title),
-        flag("title_removed_from_name", "full_name"): parsed.title.is_not_null(),
-        flag("note_removed_from_name", "full_name"): parsed.note.is_not_null(),
-        flag("name_case_changed", "full_name"): parsed.recased,
-        flag("name_missing", "full_name"): parsed.full_name.is_null(),
-        flag("name_odd", "full_name"): names.odd(parsed.full_name),
-        flag("name_single_word", "full_name"): ~parsed.full_name.str.contains(" ", literal=True),
-    }
-
-
-def _dated() -> dict[str, pl.Expr]:
-    """Which column of a sex the row uses, and the birth text wherever it stands."""
-    digits = r"\d{2}"
-    sexed = [pl.when(pl.col(name).str.contains(digits)).then(pl.col(name)) for name in ("_male", "_female")]
-    return {
-        "_birth": pl.coalesce("_birth", *sexed),
-        "_in_male": marks.in_column(pl.col("_male")),
-        "_in_female": marks.in_column(pl.col("_female")),
-        "_by_year": pl.coalesce(sexed).is_not_null(),
+        "full_name": pl.col("_name_full_name"),
+        "name_key": pl.col("_name_name_key"),
+        "name_note": pl.col("_name_note"),
+        "salutation": pl.coalesce("_salutation_said", "_name_title"),
+        flag("title_removed_from_name", "full_name"): pl.col("_name_title").is_not_null(),
+        flag("note_removed_from_name", "full_name"): pl.col("_name_note").is_not_null(),
+        flag("name_case_changed", "full_name"): pl.col("_name_recased"),
+        flag("name_missing", "full_name"): missing,
+        flag("name_odd", "full_name"): pl.col("_name_odd"),
+        flag("name_single_word", "full_name"): pl.col("_name_single"),
     }
 
 
 def _sexed() -> dict[str, pl.Expr]:
-    male = (pl.col("_word") == marks.MALE).fill_null(value=False) | pl.col("_in_male")
-    female = (pl.col("_word") == marks.FEMALE).fill_null(value=False) | pl.col("_in_female")
-    told = pl.when(male & ~female).then(pl.lit(marks.MALE)).when(female & ~male).then(pl.lit(marks.FEMALE))
-    called = marks.addressed(pl.col("salutation"))
-    noted = marks.gender(pl.col("name_note"))
-    nothing = ~male & ~female
+    word = pl.col("_gender_gender")
+    male = ((word == MALE) | pl.col("_male_belongs")).fill_null(value=False)
+    female = ((word == FEMALE) | pl.col("_female_belongs")).fill_null(value=False)
+    told = pl.when(male & ~female).then(pl.lit(MALE)).when(female & ~male).then(pl.lit(FEMALE))
+    called, noted, silent = pl.col("_called_addressed"), pl.col("_noted_gender"), ~male & ~female
+    by_year = pl.any_horizontal("_male_dated", "_female_dated") & word.is_null()
     return {
-        "gender": told.fill_null(pl.when(nothing).then(called.fill_null(noted))),
+        "gender": pl.when(silent).then(pl.coalesce(called, noted)).otherwise(told),
         flag("gender_conflict", "gender"): male & female,
-        flag("gender_unreadable", "gender"): present(pl.col("raw_gender")).is_not_null() & nothing,
-        flag("gender_from_column", "gender"): pl.col("_by_year") & told.is_not_null() & pl.col("_word").is_null(),
-        flag("gender_from_salutation", "gender"): nothing & called.is_not_null(),
-        flag("gender_from_note", "gender"): nothing & called.is_null() & noted.is_not_null(),
+        flag("gender_unreadable", "gender"): present(pl.col("raw_gender")).is_not_null() & silent,
+        flag("gender_from_column", "gender"): by_year & told.is_not_null(),
+        flag("gender_from_salutation", "gender"): silent & called.is_not_null(),
+        flag("gender_from_note", "gender"): silent & called.is_null() & noted.is_not_null(),
     }
 
 
 def _born() -> dict[str, pl.Expr]:
-    date = dates.birth(pl.col("_birth"))
-    cell, full = pl.col("cell_date_of_birth"), date.str.len_chars() == 10
-    beside_texts = ((cell == "s") & full).any().over(_LIST)
+    date, cell = pl.col("_birth_birth"), pl.col("cell_date_of_birth")
+    beside_texts = ((cell == "s") & (date.str.len_chars() == 10)).any().over(_LIST)
     return {
         "date_of_birth": date,
         "birth_year": dates.year(date),
         flag("birth_impossible", "date_of_birth"): pl.col("_birth").is_not_null() & date.is_null(),
-        flag("birth_two_digit_year", "date_of_birth"): dates.two_digit_year(pl.col("_birth")) & date.is_not_null(),
-        flag("date_from_serial", "date_of_birth"): dates.from_serial(pl.col("_birth")),
+        flag("birth_two_digit_year", "date_of_birth"): pl.col("_birth_two_digit") & date.is_not_null(),
+        flag("date_from_serial", "date_of_birth"): pl.col("_birth_serial"),
         flag("day_month_swap", "date_of_birth"): (cell == "d") & dates.swappable(date) & beside_texts,
     }
 
 
-def _numbered() -> dict[str, pl.Expr]:
-    """The digits of the id cell, the longer number first, and of the CMND column when there is one."""
-    first, second = (identifiers.digits(part) for part in identifiers.parts(pl.col("raw_id_number")))
-    longer = (second.str.len_chars() > first.str.len_chars()).fill_null(value=False)
-    own = identifiers.digits(pl.col("raw_old_citizen_id"))
+def _called() -> dict[str, pl.Expr]:
     return {
-        "_id": pl.when(longer).then(second).otherwise(first).fill_null(own),
-        "_second": pl.when(longer).then(first).otherwise(second).fill_null(own),
-        "_insurance": identifiers.digits(pl.col("raw_social_insurance_no")),
-        flag("id_unreadable", "citizen_id"): identifiers.unreadable(identifiers.parts(pl.col("raw_id_number"))[0]),
-        flag("id_unreadable", "old_citizen_id"): identifiers.unreadable(pl.col("raw_old_citizen_id")),
-        flag("id_unreadable", "social_insurance_no"): identifiers.unreadable(pl.col("raw_social_insurance_no")),
+        "phone": pl.col("_phone_phone"),
+        flag("phone_unreadable", "phone"): pl.col("_phone_unreadable"),
+        flag("phone_prefix_renewed", "phone"): pl.col("_phone_renewed"),
+        flag("first_phone_taken", "phone"): pl.col("_phone_several"),
+        flag("zero_restored", "phone"): pl.col("_phone_zero_lost"),
+    }
+
+
+def _numbered() -> dict[str, pl.Expr]:
+    """The numbers of the id cell, and of a CMND column when there is one."""
+    return {
+        "_number": pl.coalesce("_id_number", "_old_number"),
+        "_second": pl.coalesce("_id_second", pl.when(pl.col("_id_number").is_not_null()).then("_old_number")),
+        flag("id_unreadable", "citizen_id"): pl.col("_id_unreadable"),
+        flag("id_unreadable", "old_citizen_id"): pl.col("_old_unreadable"),
+        flag("id_unreadable", "social_insurance_no"): pl.col("_insurance_unreadable"),
     }
 
 
 def _identified() -> dict[str, pl.Expr]:
-    gender, year = pl.col("gender"), pl.col("birth_year")
-    number, second, length = pl.col("_id"), pl.col("_second"), pl.col("_id").str.len_chars()
-    citizen = identifiers.restored(number, gender, year)
-    old = pl.when(length == 9).then(number).when(second.str.len_chars() == 9).then(second)
-    alone = (length == 9) & pl.col("raw_id_number").is_not_null()
-    insurance = identifiers.social_insurance(pl.col("_insurance"))
-    stray = present(pl.col("raw_old_citizen_id")).is_not_null() & pl.col("_second").is_not_null()
+    number, second = pl.col("_number"), pl.col("_second")
+    length, other = number.str.len_chars(), second.str.len_chars()
+    citizen = identifiers.restored(number, pl.col("gender"), pl.col("birth_year"))
+    insured = pl.col("_insurance_number")
+    insurance = identifiers.social_insurance(insured)
     return {
         "citizen_id": citizen,
-        "old_citizen_id": old,
+        "old_citizen_id": pl.when(length == 9).then(number).when(other == 9).then(second),
         "social_insurance_no": insurance,
-        "_trusted": identifiers.trusted(citizen, gender, year),
-        "_valid": identifiers.valid(citizen, gender, year),
         flag("citizen_id_length", "citizen_id"): citizen.is_null() & (length != 9),
         flag("zero_restored", "citizen_id"): citizen.is_not_null() & (length < 12),
         flag("cmnd_instead", "old_citizen_id"): length == 9,
-        flag("id_moved", "old_citizen_id"): alone,
-        flag("old_citizen_id_length", "old_citizen_id"): stray & ~second.str.len_chars().is_in([9, 12]),
-        flag("social_insurance_length", "social_insurance_no"): pl.col("_insurance").is_not_null()
-        & insurance.is_null(),
-        flag("zero_restored", "social_insurance_no"): pl.col("_insurance").str.len_chars() == 9,
+        flag("id_moved", "old_citizen_id"): (length == 9) & pl.col("raw_id_number").is_not_null(),
+        flag("old_citizen_id_length", "old_citizen_id"): pl.col("raw_old_citizen_id").is_not_null() & (other != 9),
+        flag("social_insurance_length", "social_insurance_no"): insurance.is_null() & insured.is_not_null(),
+        flag("zero_restored", "social_insurance_no"): insured.str.len_chars() == 9,
     }
 
 
-def _called() -> dict[str, pl.Expr]:
-    text = pl.col("raw_phone")
+def _trusted() -> dict[str, pl.Expr]:
+    citizen, gender, year = pl.col("citizen_id"), pl.col("gender"), pl.col("birth_year")
     return {
-        "phone": phones.phone(text),
-        flag("phone_unreadable", "phone"): present(text).is_not_null() & phones.phone(text).is_null(),
-        flag("phone_prefix_renewed", "phone"): phones.renewed(text),
-        flag("first_phone_taken", "phone"): phones.several(text) & phones.phone(text).is_not_null(),
-        flag("zero_restored", "phone"): phones.zero_lost(text),
+        "citizen_id_trusted": pl.when(citizen.is_not_null()).then(identifiers.trusted(citizen, gender, year)),
+        "_valid": identifiers.valid(citizen, gender, year),
     }
 
 
@@ -171,3 +171,7 @@ def _filled() -> dict[str, pl.Expr]:
         flag("gender_from_citizen_id", "gender"): silent,
         flag("birth_from_citizen_id", "date_of_birth"): unborn,
     }
+
+
+def _year_only() -> pl.Expr:
+    return pl.col("date_of_birth").fill_null(pl.col("birth_year").cast(pl.String))

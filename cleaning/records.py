@@ -6,11 +6,14 @@ from collections.abc import Callable, Sequence
 
 import polars as pl
 
-from cleaning import dates, marks, money, phones
+from cleaning import money
+from cleaning.blanks import PLAIN, erroneous
 from cleaning.contributors import clean_authors
-from cleaning.blanks import erroneous, present
+from cleaning.dates import DATE
+from cleaning.marks import MARK
 from cleaning.names import folded
 from cleaning.persons import clean_persons
+from cleaning.phones import PHONE
 from cleaning.repeats import repeats
 from schemas.models import MODELS
 from schemas.record import ENVELOPE, PLACE_CODES, UNIT_CODES, Item, RecordModel, flag
@@ -26,7 +29,9 @@ def clean(kind: str, frame: pl.DataFrame) -> pl.DataFrame:
     model = MODELS[kind]
     cleaned = _SPECIAL[kind](frame)
     done = set(cleaned.columns)
-    cleaned = cleaned.lazy().with_columns(**_plain(model, done)).collect()
+    for item in model.items:
+        if item.name not in done:
+            cleaned = cleaned.with_columns(**_read(item, cleaned)).drop("^_.*$")
     cleaned = cleaned.with_columns(repeats(kind, cleaned).alias(flag("duplicate_row", "")))
     return _finished(model, cleaned)
 
@@ -42,19 +47,18 @@ _PLACES = {"unit_code": ("grassroots_union", "union_unit_code", "work_unit")}
 
 
 def _initiatives(frame: pl.DataFrame) -> pl.DataFrame:
-    title = present(pl.col("raw_initiative_name"))
+    title = PLAIN.of(frame["raw_initiative_name"])["said"]
     return clean_authors(frame).with_columns(
-        initiative_name=title,
-        title_key=folded(title),
-        **{flag("initiative_name_missing", "initiative_name"): title.is_null()},
+        title.alias("initiative_name"),
+        title_key=folded(pl.lit(title)),
+        **{flag("initiative_name_missing", "initiative_name"): pl.lit(title.is_null())},
     )
 
 
 def _statistics(frame: pl.DataFrame) -> pl.DataFrame:
-    chair = pl.col("raw_chair_phone")
+    chair = PHONE.of(frame["raw_chair_phone"])
     return frame.with_columns(
-        chair_phone=phones.phone(chair),
-        **{flag("phone_unreadable", "chair_phone"): present(chair).is_not_null() & phones.phone(chair).is_null()},
+        chair["phone"].alias("chair_phone"), chair["unreadable"].alias(flag("phone_unreadable", "chair_phone"))
     )
 
 
@@ -65,50 +69,70 @@ _SPECIAL: dict[str, Callable[[pl.DataFrame], pl.DataFrame]] = {
 }
 
 
-def _plain(model: RecordModel, done: set[str]) -> dict[str, pl.Expr]:
-    """The columns that are read one by one, each by what it is declared to hold."""
-    columns: dict[str, pl.Expr] = {}
-    for item in model.items:
-        if item.name not in done:
-            columns |= _read(item)
-    return columns
+def _read(item: Item, frame: pl.DataFrame) -> dict[str, pl.Expr | pl.Series]:
+    """A column that is read by itself, by what it is declared to hold."""
+    raw = frame[f"raw_{item.sources[0]}"]
+    reads = (read for code, read in _READS.items() if code in item.told)
+    return next(reads, _read_text)(item, raw)
 
 
-def _read(item: Item) -> dict[str, pl.Expr]:
-    raw = pl.col(f"raw_{item.sources[0]}")
-    said, name = present(raw), item.name
-    if item.money:
-        unit, numeric = pl.col(f"unit_{name}"), pl.col(f"cell_{name}") == "n"
-        value = money.amount(raw, unit, numeric=numeric)
-        unread = said.str.contains(r"\d") & value.is_null()
-        scaled = value.is_not_null() & money.scaled(raw, unit)
-        return {name: value, flag("money_unreadable", name): unread, flag("money_unit_applied", name): scaled}
-    if "date_unreadable" in item.told:
-        value = dates.iso(raw)
-        # Words beside a date ("từ tháng 5 đến nay") are a description, which no one needs to mend.
-        unread = said.is_not_null() & value.is_null() & ~said.str.contains(r"\p{L}{2}")
-        return {
-            name: value,
-            flag("date_unreadable", name): unread,
-            flag("date_from_serial", name): dates.from_serial(raw),
-        }
-    if "number_unreadable" in item.told:
-        value = _figure(item, raw)
-        return {name: value, flag("number_unreadable", name): present(raw, zero=True).is_not_null() & value.is_null()}
-    if "mark_unreadable" in item.told:
-        return {name: marks.flag(raw), flag("mark_unreadable", name): marks.unreadable(raw)}
-    if "email_unreadable" in item.told:
-        return {name: said, flag("email_unreadable", name): ~said.str.contains(_EMAIL)}
-    return {name: said}
+def _read_text(item: Item, raw: pl.Series) -> dict[str, pl.Expr | pl.Series]:
+    return {item.name: PLAIN.of(raw)["said"]}
 
 
-def _figure(item: Item, raw: pl.Expr) -> pl.Expr:
-    numeric = pl.col(f"cell_{item.name}") == "n"
-    if item.dtype != pl.Float64:
-        return money.count(raw, numeric=numeric)
-    share = money.percent(raw)
-    # A cell formatted as percent is stored as a fraction.
-    return pl.when(numeric & (share <= 1)).then(share * 100).otherwise(share)
+def _read_money(item: Item, raw: pl.Series) -> dict[str, pl.Expr | pl.Series]:
+    parts = {name: pl.lit(values) for name, values in money.AMOUNT.of(raw).to_dict().items()}
+    unit, numeric = pl.col(f"unit_{item.name}"), pl.col(f"cell_{item.name}") == "n"
+    value = money.dong(parts["worded"], parts["local"], parts["exact"], parts["in_dong"], unit, numeric)
+    bare = parts["worded"].is_null() & ~parts["in_dong"] & value.is_not_null()
+    return {
+        item.name: value,
+        flag("money_unreadable", item.name): parts["figures"]
+        & value.is_null()
+        & (parts["exact"] != 0).fill_null(value=True),
+        flag("money_unit_applied", item.name): (unit != 1) & bare,
+    }
+
+
+def _read_date(item: Item, raw: pl.Series) -> dict[str, pl.Expr | pl.Series]:
+    date, said = DATE.of(raw), PLAIN.of(raw)["said"]
+    # Words beside a date ("từ tháng 5 đến nay") are a description, which no one needs to mend.
+    unread = said.is_not_null() & date["iso"].is_null() & ~said.str.contains(r"\p{L}{2}")
+    return {
+        item.name: date["iso"],
+        flag("date_unreadable", item.name): unread,
+        flag("date_from_serial", item.name): date["serial"],
+    }
+
+
+def _read_figure(item: Item, raw: pl.Series) -> dict[str, pl.Expr | pl.Series]:
+    parts = {name: pl.lit(values) for name, values in money.FIGURE.of(raw).to_dict().items()}
+    numeric, share = pl.col(f"cell_{item.name}") == "n", parts["share"]
+    value = money.whole(parts["local"], parts["exact"], numeric)
+    if item.dtype == pl.Float64:
+        # A cell formatted as percent is stored as a fraction.
+        value = pl.when(numeric & (share <= 1)).then(share * 100).otherwise(share)
+    return {item.name: value, flag("number_unreadable", item.name): parts["said"] & value.is_null()}
+
+
+def _read_mark(item: Item, raw: pl.Series) -> dict[str, pl.Expr | pl.Series]:
+    mark = MARK.of(raw)
+    return {item.name: mark["flag"], flag("mark_unreadable", item.name): mark["unreadable"]}
+
+
+def _read_email(item: Item, raw: pl.Series) -> dict[str, pl.Expr | pl.Series]:
+    said = PLAIN.of(raw)["said"]
+    return {item.name: said, flag("email_unreadable", item.name): ~said.str.contains(_EMAIL)}
+
+
+# What a column may tell says what it holds.
+_READS: dict[str, Callable[[Item, pl.Series], dict[str, pl.Expr | pl.Series]]] = {
+    "money_unreadable": _read_money,
+    "date_unreadable": _read_date,
+    "number_unreadable": _read_figure,
+    "mark_unreadable": _read_mark,
+    "email_unreadable": _read_email,
+}
 
 
 def _finished(model: RecordModel, frame: pl.DataFrame) -> pl.DataFrame:
