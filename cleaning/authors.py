@@ -1,122 +1,97 @@
-"""The authors of an initiative: raw objects of text to persons with shares in percent."""
+"""The authors of an initiative: several in one cell, or one on each of the following rows."""
 
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping, Sequence
 
-import polars as pl
+from schemas.kinds import AUTHOR
 
-from cleaning.blanks import present
-from cleaning.money import percent
-from cleaning.persons import clean_persons
-from schemas.initiative_list import AUTHOR, AUTHOR_CODES
-from schemas.person import PERSON, province_known
-from schemas.record import flag
+# Fields of a row that speak of its author; the name and the share are treated apart.
+ABOUT = tuple(field for field in AUTHOR if field not in ("full_name", "family_middle_name", "given_name"))
+NAMES = ("full_name", "family_middle_name", "given_name", "initiative_authors")
+SHARE = "contribution_pct"
 
-_PERSON = tuple(dict.fromkeys(source for item in PERSON for source in item.sources))
-_TEXTS = ("job", "position", "department", "work_unit")
-_FIELDS = (*_PERSON, *_TEXTS, "contribution_pct")
-# Shares are agreed in whole percent; a third each makes 99.
-_TOLERANCE = 1.0
+_SHARE = re.compile(r"[\s:,\-–(\[]*?\(?\s*(\d{1,3}(?:[.,]\d+)?\s*%)\s*\)?")
+_LINES = re.compile(r"\s*(?:\r?\n|;)\s*")
+_COMMAS = re.compile(r"\s*,\s*(?![^(]*\))|\s+(?:và|&)\s+(?=[A-ZĐÀ-Ỹ])")
+_NUMBER = re.compile(r"^\s*(?:\d{1,2}\s*[.)/-]|[-+•*])\s*")
+_PERSON = re.compile(
+    r"^(?:(?:Ông|Bà|Đ/c|KS|ThS|TS|CN|BS)\.?:?\s+)*[^\W\d_]+(?:[\s.'-]+[^\W\d_]+){1,6}\.?(?:\s*\([^()]*\))?$"
+)
+_PARTS = re.compile(r"\s*(?:\r?\n|;|/|\s[-–]\s)\s*")
 
 
-def clean_authors(frame: pl.DataFrame) -> pl.DataFrame:
-    """The ``authors`` of each initiative and their flags beside the raw columns; rows and their order are kept.
+def as_json(authors: Sequence[Mapping[str, str | int]]) -> str:
+    """The authors of one initiative as the text that travels in its ``authors`` field, "" when there is none."""
+    return json.dumps(authors, ensure_ascii=False) if authors else ""
 
-    Shares as fractions (0,6) become percent; a sole author without a share has 100; shares left out altogether stay
-    null; what is there must sum to 100 (±1), or the initiative is held (contract §4).
+
+def of_row(row: int, cells: Mapping[str, str]) -> list[dict[str, str | int]]:
+    """The authors that one row names: objects of raw text with ``row``, ``full_name`` and what the row says of them.
+
+    A cell with several names is split where every part reads as a name or carries a share; their shares come from the
+    brackets, else from a share cell with as many parts.
     """
-    people = _exploded(frame)
-    if people.is_empty():
-        return _without(frame)
-    cleaned = _shared(clean_persons(people).filter(pl.col("full_name").is_not_null()))
-    shape = {field.name: field.dtype for field in AUTHOR.fields}
-    one = pl.struct(pl.col(name).cast(dtype) for name, dtype in shape.items())
-    codes = {flag(code, "authors"): pl.any_horizontal(_told(code, cleaned)).any() for code in AUTHOR_CODES}
-    grouped = cleaned.group_by("entry_id", maintain_order=True).agg(
-        authors=one,
-        _sum=pl.col("contribution_pct").sum(),
-        _said=pl.col("contribution_pct").is_not_null().any(),
-        **{flag(code, "authors"): pl.col(f"_{code}").any() for code in ("share_unreadable", "share_scaled")},
-        **{flag("sole_author_share", "authors"): pl.col("_sole").any()},
-        **codes,
-    )
-    return _judged(frame.join(grouped, on="entry_id", how="left", maintain_order="left"))
-
-
-def _exploded(frame: pl.DataFrame) -> pl.DataFrame:
-    columns: dict[str, list[object]] = {name: [] for name in ("entry_id", "row", *_FIELDS)}
-    for entry, row, text in frame.select("entry_id", "row", "raw_authors").iter_rows():
-        for author in _objects(text):
-            columns["entry_id"].append(entry)
-            columns["row"].append(_row(author.get("row"), row))
-            for name in _FIELDS:
-                value = author.get(name)
-                columns[name].append(str(value) if value not in (None, "") else None)
-    schema = {"entry_id": pl.String, "row": pl.Int32} | dict.fromkeys(_FIELDS, pl.String)
-    people = pl.DataFrame(columns, schema=schema)
-    return people.rename({name: f"raw_{name}" for name in _FIELDS}).with_columns(
-        # An author's cells come as text; without kinds, no day-month swap is suspected.
-        cell_date_of_birth=pl.lit(" "),
-        delivery_id=pl.col("entry_id"),
-        table_no=pl.lit(0),
-    )
-
-
-def _objects(text: str | None) -> list[dict[str, object]]:
-    if not text:
+    name = cells.get("full_name") or " ".join(filter(None, (cells.get(key, "") for key in NAMES[1:3])))
+    text = name or cells.get("initiative_authors", "")
+    if not text.strip():
         return []
-    try:
-        found = json.loads(text)
-    except ValueError:
-        # A steward's correction may hold a plain name where the list of authors stood.
-        found = [{"full_name": text}]
-    return [author for author in found if isinstance(author, dict)] if isinstance(found, list) else []
+    parts = split(text)
+    shares = _shares(cells.get(SHARE, ""), len(parts))
+    about = {field: cells[field] for field in ABOUT if cells.get(field)} if len(parts) == 1 else {}
+    authors: list[dict[str, str | int]] = []
+    for (person, told), given in zip(parts, shares, strict=True):
+        share = told or given
+        author: dict[str, str | int] = {"row": row, "full_name": person, **about}
+        authors.append({**author, SHARE: share} if share else author)
+    return authors
 
 
-def _row(given: object, fallback: int) -> int:
-    return int(given) if isinstance(given, int) or (isinstance(given, str) and given.isdigit()) else fallback
+def split(text: str) -> list[tuple[str, str]]:
+    """The (name, share) of each author in a cell; a cell of one author is one pair, share "" when not told."""
+    lines = [line for line in _LINES.split(text.strip()) if line]
+    found = [pair for line in lines for pair in _line(line)]
+    return [pair for pair in found if pair[0]] or [(text.strip(), "")]
 
 
-def _shared(people: pl.DataFrame) -> pl.DataFrame:
-    raw, each = pl.col("raw_contribution_pct"), pl.col("contribution_pct")
-    fraction = (each.max() <= 1) & ((each.sum() - 1).abs() <= _TOLERANCE / 100)
-    sole = (pl.len() == 1) & (each.count() == 0) & (present(raw).count() == 0)
-    return (
-        people.with_columns(present(pl.col(f"raw_{name}")).alias(name) for name in _TEXTS)
-        .with_columns(contribution_pct=percent(raw))
-        .with_columns(
-            _share_unreadable=present(raw).is_not_null() & each.is_null(),
-            _share_scaled=fraction.over("entry_id").fill_null(value=False),
-            _sole=sole.over("entry_id"),
-        )
-        .with_columns(
-            contribution_pct=pl.when("_share_scaled")
-            .then(each * 100)
-            .when("_sole")
-            .then(100.0)
-            .otherwise(each)
-            .round(2)
-        )
-    )
+def _line(line: str) -> list[tuple[str, str]]:
+    if len(_SHARE.findall(line)) > 1:
+        return _with_shares(line)
+    parts = [_NUMBER.sub("", part).strip() for part in _COMMAS.split(line)]
+    if len(parts) > 1 and all(_PERSON.match(_SHARE.sub("", part).strip()) for part in parts) and _alike(parts):
+        return [_one(part) for part in parts]
+    return [_one(_NUMBER.sub("", line).strip())]
 
 
-def _told(code: str, people: pl.DataFrame) -> list[pl.Expr]:
-    flags = [pl.col(name).fill_null(value=False) for name in people.columns if name.startswith(f"{code}__")]
-    return flags or [pl.col("citizen_id").is_not_null() & ~province_known(pl.col("citizen_id"))]
+def _alike(parts: Sequence[str]) -> bool:
+    """Names begin every word with a capital; "Nguyễn Văn A, tổ trưởng" does not."""
+    words = [word for part in parts for word in re.sub(r"\([^()]*\)", "", part).split() if word[0].isalpha()]
+    return all(word[0].isupper() for word in words)
 
 
-def _judged(frame: pl.DataFrame) -> pl.DataFrame:
-    readable = ~pl.col(flag("share_unreadable", "authors"))
-    off = (pl.col("_sum") - 100).abs() > _TOLERANCE
-    return frame.with_columns(
-        pl.col("authors").is_null().alias(flag("author_missing", "authors")),
-        (pl.col("_said") & readable & off).alias(flag("shares_sum", "authors")),
-    ).drop("_sum", "_said")
+def _with_shares(line: str) -> list[tuple[str, str]]:
+    pairs, start = [], 0
+    for found in _SHARE.finditer(line):
+        name = _NUMBER.sub("", line[start : found.start()].strip(" ,;.-–")).strip()
+        pairs.append((re.sub(r"^(?:và|&)\s+", "", name), found[1].replace(" ", "")))
+        start = found.end()
+    rest = line[start:].strip(" ,;.-–)")
+    return [*pairs, (rest, "")] if rest else pairs
 
 
-def _without(frame: pl.DataFrame) -> pl.DataFrame:
-    return frame.with_columns(
-        pl.lit(None, dtype=pl.List(AUTHOR)).alias("authors"),
-        pl.lit(value=True).alias(flag("author_missing", "authors")),
-    )
+def _one(part: str) -> tuple[str, str]:
+    found = _SHARE.search(part)
+    if not found:
+        return part, ""
+    return (part[: found.start()] + part[found.end() :]).strip(" ,;:-–"), found[1].replace(" ", "")
+
+
+def _shares(cell: str, count: int) -> list[str]:
+    if count == 1:
+        return [cell.strip()]
+    parts = [part for part in _PARTS.split(cell.strip()) if part]
+    if len(parts) != count:
+        parts = [part for part in re.split(r"\s*,\s+", cell.strip()) if part]
+    return parts if len(parts) == count else [""] * count

@@ -1,0 +1,124 @@
+"""The texts of a table's records by field: dittos resolved, merged cells filled down, authors gathered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cleaning import authors
+from cleaning.header import Grid
+from cleaning.rows import Body, Shape
+from schemas.kinds import DROPPED, UNREAD
+from schemas.reference import spellings
+from schemas.sheet import BLANK, TEXT, Merge, Sheet, address
+from schemas.table import Column, Inference
+
+DITTOS = frozenset(form for token in spellings("ditto") for form in (token, token.upper(), token.capitalize()))
+# What belongs to one person alone: a ditto or a merged cell there says nothing sure.
+_OWN = frozenset(
+    ("stt", "full_name", "family_middle_name", "given_name", "id_number", "social_insurance_no", "phone", "tax_code")
+    + ("initiative_name", "initiative_authors", "contribution_pct", "benefit_vnd", "bank_account", "union_card_no")
+)
+_OF_AUTHORS = frozenset((*authors.NAMES, *authors.ABOUT, authors.SHARE))
+
+
+@dataclass(slots=True)
+class Cells:
+    """One column down the rows of a table: the texts and their kinds, in the order of the rows."""
+
+    texts: list[str]
+    kinds: list[str]
+
+
+def fill(
+    sheet: Sheet, grid: Grid, columns: Sequence[Column], body: Body, form: Shape
+) -> tuple[dict[str, list[str]], dict[str, str], tuple[Inference, ...]]:
+    """Values and cell kinds per field, one per record, and what was filled in by inference."""
+    flat = [row for rows in body.records for row in rows]
+    breaks = _breaks(body)
+    tall = [merge for merge in sheet.merges if merge.bottom > merge.top] if flat else []
+    told: list[Inference] = []
+    cells: dict[str, Cells] = {}
+    for column in columns:
+        if column.field and column.field not in DROPPED and column.field not in UNREAD:
+            cells[column.field] = _column(sheet, grid, column, flat, tall, breaks, told)
+    if form.authors:
+        return (*_initiatives(cells, body), tuple(told))
+    values = {field: column.texts for field, column in cells.items()}
+    return values, {field: "".join(column.kinds) for field, column in cells.items()}, tuple(told)
+
+
+def _column(
+    sheet: Sheet,
+    grid: Grid,
+    column: Column,
+    flat: Sequence[int],
+    tall: Sequence[Merge],
+    breaks: frozenset[int],
+    told: list[Inference],
+) -> Cells:
+    index = column.index
+    texts = [grid[row][index] for row in flat]
+    kinds = [sheet.kinds[row][index] if grid[row][index] else BLANK for row in flat]
+    cells = Cells(texts, kinds)
+    if column.field in _OWN:
+        return cells
+    for merge in tall:
+        if merge.left <= index <= merge.right and grid[merge.top][merge.left]:
+            _down(sheet, grid, merge, flat, cells, index, told)
+    if not DITTOS.isdisjoint(texts):
+        _dittos(sheet, flat, cells, index, breaks, told)
+    return cells
+
+
+def _down(
+    sheet: Sheet, grid: Grid, merge: Merge, flat: Sequence[int], cells: Cells, index: int, told: list[Inference]
+) -> None:
+    for place, row in enumerate(flat):
+        if merge.top < row <= merge.bottom and not cells.texts[place]:
+            cells.texts[place] = grid[merge.top][merge.left]
+            cells.kinds[place] = sheet.kinds[merge.top][merge.left]
+            told.append(Inference("merged_unit_filled", address(row + 1, index), sheet.name))
+
+
+def _dittos(
+    sheet: Sheet, flat: Sequence[int], cells: Cells, index: int, breaks: frozenset[int], told: list[Inference]
+) -> None:
+    above, kind = "", TEXT
+    for place, row in enumerate(flat):
+        if place in breaks:
+            above = ""
+        text = cells.texts[place]
+        if text in DITTOS:
+            if above:
+                cells.texts[place], cells.kinds[place] = above, kind
+                told.append(Inference("ditto_filled", address(row + 1, index), sheet.name))
+        elif text:
+            above, kind = text, cells.kinds[place]
+
+
+def _breaks(body: Body) -> frozenset[int]:
+    """The places among all rows where a group begins."""
+    starts, place = [], 0
+    for rows in body.records:
+        starts.append(place)
+        place += len(rows)
+    return frozenset(starts[record] for record in body.breaks if record < len(starts))
+
+
+def _initiatives(cells: Mapping[str, Cells], body: Body) -> tuple[dict[str, list[str]], dict[str, str]]:
+    firsts, everyone, place = [], [], 0
+    about = {field: column.texts for field, column in cells.items() if field in _OF_AUTHORS}
+    for rows in body.records:
+        firsts.append(place)
+        people: list[dict[str, str | int]] = []
+        for offset, row in enumerate(rows):
+            people.extend(authors.of_row(row + 1, {field: texts[place + offset] for field, texts in about.items()}))
+        everyone.append(authors.as_json(people))
+        place += len(rows)
+    own = {field: column for field, column in cells.items() if field not in _OF_AUTHORS}
+    values = {field: [column.texts[first] for first in firsts] for field, column in own.items()}
+    kinds = {field: "".join(column.kinds[first] for first in firsts) for field, column in own.items()}
+    values["authors"] = everyone
+    kinds["authors"] = "".join(TEXT if people else BLANK for people in everyone)
+    return values, kinds

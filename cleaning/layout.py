@@ -1,0 +1,150 @@
+"""The tables of a workbook: where each begins and ends, what its columns mean, which rows are its records.
+
+Runs in the guarded reading process: plain Python, no polars. Nothing is cleaned here but dittos, merged cells and
+legacy fonts; the texts stay as they stand in the cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from cleaning import header, legacy, titles
+from cleaning.columns import guesses, name_columns, sample
+from cleaning.filling import fill
+from cleaning.header import Grid, Header
+from cleaning.recognition import kind_of
+from cleaning.rows import Walk, says_nobody, shape
+from cleaning.text import keyed
+from cleaning.titles import Titles
+from schemas.kinds import DROPPED, KINDS
+from schemas.sheet import Sheet, Workbook
+from schemas.table import Column, Inference, Reading, Refusal, Table
+
+
+def find_tables(workbook: Workbook, file_name: str) -> Reading:
+    """Every table of the visible sheets, or the refusal ``no_table`` or ``kind_unknown`` of the whole file."""
+    told = [Inference("sheet_hidden_skipped", "", s.name, {"sheet": s.name}) for s in workbook.sheets if s.hidden]
+    file_titles = titles.read([PurePosixPath(file_name).stem.replace("_", " ").replace("-", " ")])
+    tables: list[Table] = []
+    for sheet in workbook.sheets:
+        if not sheet.hidden:
+            tables.extend(_tables(sheet, file_titles))
+    tables = _agreed(tables, file_titles)
+    if not tables:
+        return Reading(workbook.format, refusal=Refusal("no_table"), inferences=tuple(told))
+    if not any(table.kind for table in tables):
+        headings = "; ".join(column.heading for column in tables[0].columns)[:200]
+        return Reading(workbook.format, refusal=Refusal("kind_unknown", {"headings": headings}), inferences=tuple(told))
+    return Reading(workbook.format, tuple(tables), inferences=tuple(told))
+
+
+def _tables(sheet: Sheet, file_titles: Titles) -> list[Table]:
+    grid, decoded = legacy.grid(sheet)
+    tables: list[Table] = []
+    start = 0
+    while start < len(grid):
+        head = header.find(sheet, grid, start)
+        if head is None:
+            break
+        table, start = _table(sheet, grid, head, start, file_titles)
+        tables.append(replace(table, inferences=(*decoded, *table.inferences)))
+    if not tables:
+        spoken = _nil_sheet(sheet, grid)
+        return [spoken] if spoken else []
+    return tables
+
+
+def _table(sheet: Sheet, grid: Grid, head: Header, start: int, file_titles: Titles) -> tuple[Table, int]:
+    said, lines = _titles(grid, start, head.top)
+    columns = name_columns(head, grid)
+    awards = [sample(grid, head.bottom + 1, column.index) for column in columns if column.field == "award_title"]
+    kind = kind_of((said, titles.read([sheet.name]), file_titles), columns, awards[0] if awards else ())
+    form = shape(kind, columns)
+    walk = Walk(grid, form, [merge for merge in sheet.merges if merge.bottom > head.bottom])
+    walk.header_keys = frozenset(keyed(level) for levels in head.levels for level in levels)
+    body = walk.over(head.bottom + 1)
+    values, kinds, filled = fill(sheet, grid, columns, body, form)
+    table = Table(
+        sheet=sheet.name,
+        kind=kind,
+        columns=columns,
+        row_numbers=tuple(rows[0] + 1 for rows in body.records),
+        values=values,
+        cell_kinds=kinds,
+        groups=tuple(body.groups),
+        header_rows=tuple(range(head.top + 1, head.bottom + 2)),
+        ignored=tuple((row + 1, reason) for row, reason in body.ignored),
+        nil=body.nil,
+        declared_total=body.declared,
+        inferences=(*_told(sheet, head, columns), *filled),
+    )
+    return _entitled(table, said, lines, columns), body.end
+
+
+def _entitled(table: Table, said: Titles, lines: Sequence[str], columns: Sequence[Column]) -> Table:
+    heading = next((column.heading for column in columns if column.field == "benefit_vnd"), "")
+    unit = titles.money_unit(heading) if heading else 1
+    return replace(
+        table,
+        titles=tuple(lines),
+        award_code=said.award_code,
+        award_level=said.award_level,
+        year=said.year,
+        unit_text=said.unit_text,
+        unit_code_text=said.unit_code_text,
+        addition=said.addition,
+        money_unit=unit if unit != 1 else said.money_unit,
+    )
+
+
+def _titles(grid: Grid, start: int, top: int) -> tuple[Titles, list[str]]:
+    """Title lines: each cell above the header; the left block of the letterhead is the first cell of its row."""
+    lines: list[str] = []
+    left: list[str] = []
+    half = max(3, len(grid[0]) // 2 + 1) if grid else 0
+    for row in grid[start:top]:
+        cells = [(index, text) for index, text in enumerate(row) if text]
+        lines.extend(line for _, text in cells for line in text.splitlines() if line.strip())
+        if cells and cells[0][0] < half:
+            left.extend(line for line in cells[0][1].splitlines() if line.strip())
+    return titles.read(lines, left), [line.strip() for line in lines]
+
+
+def _told(sheet: Sheet, head: Header, columns: Sequence[Column]) -> tuple[Inference, ...]:
+    dropped = ", ".join(column.heading for column in columns if column.field in DROPPED)
+    left_out = (Inference("columns_dropped", "", sheet.name, {"columns": dropped}),) if dropped else ()
+    return (*guesses(columns, sheet.name, head.bottom), *left_out)
+
+
+def _nil_sheet(sheet: Sheet, grid: Grid) -> Table | None:
+    """A sheet without a header that names its list and says that there is nobody: a nil return."""
+    said, lines = _titles(grid, 0, min(len(grid), header.FURTHEST))
+    kind = next(iter(said.kinds), "")
+    if not kind or not any(says_nobody(line) for line in lines):
+        return None
+    used = tuple((number, "nil") for number, row in enumerate(grid, 1) if any(row))
+    table = Table(sheet.name, kind, (), (), {}, {}, ignored=used, nil=True)
+    return _entitled(table, said, lines, ())
+
+
+def _agreed(tables: Sequence[Table], file_titles: Titles) -> list[Table]:
+    """What one sheet leaves unsaid another of the same workbook may say: a list spread over sheets has one title."""
+    kinds = [table.kind or _like(table, tables) for table in tables]
+    agreed: list[Table] = []
+    for table, kind in zip(tables, kinds, strict=True):
+        same = [other for other, of in zip(tables, kinds, strict=True) if of == kind] if kind else []
+        levels = {other.award_level for other in same if other.award_level}
+        years = {other.year for other in same if other.year}
+        level = table.award_level or (levels.pop() if len(levels) == 1 else file_titles.award_level)
+        year = table.year or (years.pop() if len(years) == 1 else file_titles.year)
+        award = (KINDS[kind].award_code if kind else "") or table.award_code
+        agreed.append(replace(table, kind=kind, award_code=award, award_level=level, year=year))
+    return agreed
+
+
+def _like(table: Table, tables: Sequence[Table]) -> str:
+    fields = {column.field for column in table.columns if column.field}
+    kinds = {o.kind for o in tables if o.kind and {c.field for c in o.columns if c.field} == fields}
+    return kinds.pop() if len(kinds) == 1 else ""

@@ -1,0 +1,108 @@
+"""Text of the fonts before Unicode (TCVN3 ".Vn…", VNI "VNI-…") turned into Vietnamese, column by column.
+
+Both fonts store Vietnamese as Latin-1 letters, so that a cell alone can be read both ways ("lá" is a word, and TCVN3
+for "lỏ"). The font's name decides where the file gives one; else all texts of a column vote, never a single cell.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+
+from schemas.reference import rows
+from schemas.sheet import Sheet
+from schemas.table import Inference
+
+TCVN3, TCVN3_CAPITALS, VNI = "tcvn3", "tcvn3-capitals", "vni"
+
+# Latin-1 signs that Unicode Vietnamese never uses, and that one of the fonts does.
+SUSPECT = re.compile("[¡¢£¤¥¦§¨©ª«¬\xad®µ¶·¸¹»¼½¾ÄÅÆÇËÎÏÑÖ×ØÛÜÞßäåæçëîïñöø÷ûüþÿ]")
+_BEYOND = re.compile("[\u0100-\uffff]")
+_WORD = re.compile(r"[^\s\d.,;:()/\"'!?\-+&%#*=<>\[\]{}|\\@_~^`$]{2,}")
+_SYLLABLE = re.compile(
+    r"^(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?"
+    r"(?:uyê|uye|iê|ie|yê|ye|uô|uo|ươ|oa|oă|oe|uâ|uê|uơ|uy|ia|ya|ua|ưa|[aăâeêioôơuưy])"
+    r"(?:ng|nh|ch|[cmnptiouy])?$"
+)
+_TONES = dict.fromkeys((0x300, 0x301, 0x303, 0x309, 0x323))
+# As many words as settle an alphabet; names repeat, so the first of a long column speak for all.
+_ENOUGH = 400
+
+
+def grid(sheet: Sheet) -> tuple[tuple[tuple[str, ...], ...], tuple[Inference, ...]]:
+    """The cells of a sheet in Unicode, cells of mere spaces blank, and what was decoded."""
+    cells = tuple(tuple("" if text.isspace() else text for text in row) for row in sheet.rows)
+    if not sheet.legacy_font and not any(SUSPECT.search("".join(row)) for row in cells):
+        return cells, ()
+    columns = [list(column) for column in zip(*cells, strict=True)]
+    alphabets = [decoder(column, sheet.legacy_font) for column in columns]
+    if not any(alphabets):
+        return cells, ()
+    # A column of too few words to tell follows the others: nobody uses two fonts of this kind in one sheet.
+    main = max((name for name in alphabets if name), key=alphabets.count)
+    for number, column in enumerate(columns):
+        if alphabets[number] or decoder(column, main):
+            columns[number] = [decode(text, alphabets[number] or main) for text in column]
+    told = Inference("legacy_text_decoded", "", sheet.name, {"font": main.upper()})
+    return tuple(zip(*columns, strict=True)), (told,)
+
+
+def decoder(texts: Sequence[str], font: str = "") -> str:
+    """Which legacy alphabet a column is in: one of this module's names, or "" for ordinary text.
+
+    ``font`` is what the file says of its fonts; it settles which alphabet, the text still settles whether.
+    """
+    doubtful = [text for text in texts if text and not text.isascii() and not _BEYOND.search(text)]
+    words = _WORD.findall(" ".join(dict.fromkeys(doubtful)))[:_ENOUGH]
+    marked = [word for word in words if not word.isascii()]
+    if not marked:
+        return ""
+    if font and (SUSPECT.search(" ".join(marked)) or _plausible(words, font) >= _plausible(words, "")):
+        return font
+    plain = _plausible(marked, "")
+    best = max((TCVN3, VNI), key=lambda name: _plausible(marked, name))
+    gained = _plausible(marked, best)
+    return best if gained > plain and gained * 10 >= len(marked) * 6 else ""
+
+
+def decode(text: str, alphabet: str) -> str:
+    """The text in NFC; one that holds a letter beyond Latin-1 cannot be of the font and stays as it is."""
+    if not text or not alphabet or _BEYOND.search(text):
+        return text
+    if alphabet == VNI:
+        return unicodedata.normalize("NFC", _vni_pattern().sub(lambda found: _vni()[found.group()], text))
+    capitals = alphabet == TCVN3_CAPITALS
+    decoded = unicodedata.normalize("NFC", text.translate(_tcvn3(capitals)))
+    # A capitals font draws every letter as one, ASCII letters too.
+    return decoded.upper() if capitals else decoded
+
+
+def _plausible(words: Sequence[str], alphabet: str) -> int:
+    return sum(1 for word in words if _is_syllable(decode(word, alphabet) if alphabet else word))
+
+
+def _is_syllable(word: str) -> bool:
+    inner = word[1:]
+    if inner != inner.lower() and word != word.upper():
+        return False
+    toneless = unicodedata.normalize("NFD", word.lower()).translate(_TONES)
+    return bool(_SYLLABLE.match(unicodedata.normalize("NFC", toneless).replace("đ", "d")))
+
+
+@cache
+def _tcvn3(capitals: bool) -> dict[int, str]:
+    column = "unicode_in_H_font" if capitals else "unicode"
+    return {int(row["byte"], 16): row[column] for row in rows("tcvn3_map")}
+
+
+@cache
+def _vni() -> dict[str, str]:
+    return {row["vni_text"]: row["unicode"] for row in rows("vni_map")}
+
+
+@cache
+def _vni_pattern() -> re.Pattern[str]:
+    # Longest first: "aâ" is one letter, "â" after a consonant is none.
+    return re.compile("|".join(sorted(map(re.escape, _vni()), key=len, reverse=True)))
