@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -12,38 +12,38 @@ from schemas.sheet import BLANK, BOOLEAN, DATE, ERROR, NUMBER, TEXT
 Value = int | float | str | bool | date | datetime | time | timedelta
 Row = tuple[tuple[str, ...], str]
 
+# What no spreadsheet stores; a file that does was made by a broken program.
+NOT_A_NUMBER = "#NUM!"
+_KINDS: dict[type, str] = {
+    float: NUMBER,
+    int: NUMBER,
+    bool: BOOLEAN,
+    date: DATE,
+    datetime: DATE,
+    time: DATE,
+    timedelta: DATE,
+}
 # Below this, every whole double is written by int() as Excel shows it.
 _EXACT = 1e15
 
 
-def row_of(values: Iterable[Value]) -> Row:
+def row_of(values: Sequence[Value]) -> Row:
     """The texts of a row and its kinds, one letter per cell."""
-    texts: list[str] = []
-    kinds: list[str] = []
-    for value in values:
-        if type(value) is str:
-            texts.append(value if "\0" not in value else value.replace("\0", ""))  # no database stores a NUL
-            kinds.append(TEXT if value and not value.isspace() else BLANK)
-        elif type(value) is float:
-            text, kind = _number(value)
-            texts.append(text)
-            kinds.append(kind)
-        else:
-            texts.append(_other(value))
-            kinds.append(BOOLEAN if value is True or value is False else NUMBER if type(value) is int else DATE)
-    return tuple(texts), "".join(kinds)
+    texts = tuple([value if value.__class__ is str else _text(value) for value in values])
+    if "\0" in "".join(texts):
+        texts = tuple([text.replace("\0", "") for text in texts])  # no database stores a NUL
+    kinds = "".join(
+        [
+            _KINDS.get(value.__class__) or (TEXT if text and not text.isspace() else BLANK)
+            for value, text in zip(values, texts, strict=True)
+        ]
+    )
+    return texts, kinds if NOT_A_NUMBER not in texts else _with_not_numbers(values, kinds)
 
 
-def _number(value: float) -> tuple[str, str]:
-    if -_EXACT < value < _EXACT and (whole := int(value)) == value:
-        return str(whole), NUMBER
-    if math.isfinite(value):
-        # Fifteen digits are what spreadsheets keep and show; the rest is noise of binary fractions.
-        return format(Decimal(f"{value:.15g}"), "f"), NUMBER
-    return "#NUM!", ERROR  # no spreadsheet stores these; a file that does was made by a broken program
-
-
-def _other(value: Value) -> str:
+def _text(value: Value) -> str:
+    if isinstance(value, float):
+        return _number(value)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, datetime):
@@ -51,6 +51,22 @@ def _other(value: Value) -> str:
     if isinstance(value, date | time):
         return value.isoformat()
     return str(value)
+
+
+def _number(value: float) -> str:
+    if -_EXACT < value < _EXACT and (whole := int(value)) == value:
+        return str(whole)
+    if math.isfinite(value):
+        # Fifteen digits are what spreadsheets keep and show; the rest is noise of binary fractions.
+        return format(Decimal(f"{value:.15g}"), "f")
+    return NOT_A_NUMBER
+
+
+def _with_not_numbers(values: Sequence[Value], kinds: str) -> str:
+    return "".join(
+        ERROR if isinstance(value, float) and not math.isfinite(value) else kind
+        for value, kind in zip(values, kinds, strict=True)
+    )
 
 
 def trim(rows: Sequence[Row]) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:

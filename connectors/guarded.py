@@ -18,7 +18,9 @@ from connectors.failures import LandingDamaged, ReaderBroken, Unreadable
 from connectors.reader import Reader
 
 SECONDS = 12.0  # of wall clock per attempt at a file; two attempts and a start stay below half a minute
-BATCH_FILES, BATCH_BYTES = 25, 8 << 20
+BATCH_FILES, BATCH_BYTES = 10, 8 << 20
+# An order this small fits into a pipe unread: a child gets it before its last one is done, and never idles.
+_SMALL = 32 << 10
 # Longer than any child may be silent: its clock, and a start on a machine that is busy.
 _SILENCE = 60.0
 
@@ -61,7 +63,7 @@ class GuardedPool:
         try:
             while waiting or any(reader.owed for reader in self._readers):
                 for reader in self._readers:
-                    if waiting and not reader.owed:
+                    if waiting and _wants(reader, sum(sizes[index] for index in waiting[0])):
                         batch = waiting.popleft()
                         reader.order(function, [items[index] for index in batch], batch)
                 for reader in self._heard():
@@ -121,6 +123,10 @@ class GuardedPool:
             new.order(function, [items[guilty]], [guilty])
         else:
             yield guilty, Unreadable(cause)
+
+
+def _wants(reader: Reader, weight: int) -> bool:
+    return not reader.owed or (weight <= _SMALL and len(reader.owed) <= BATCH_FILES // 2)
 
 
 def _refused(value: object) -> Unreadable:

@@ -15,8 +15,9 @@ from connectors.archive import Archive
 from connectors.failures import Unreadable
 from connectors.fonts import legacy_font
 
-# Cells that deserve a second look: errors, a negative string number, and addresses beyond row 99,999 or column ZZ.
-_ODD = re.compile(rb't="(?:e"|s"[^<>]*><(?:\w+:)?v>-)|\br="(?:[A-Z]{3}|[A-Z]*0"|[A-Z]*\d{6})')
+# Addresses that are no list's: beyond row 99,999 or column ZZ, or of row 0.
+_FAR = re.compile(rb'r="(?:[A-Z]{3}|[A-Z]{0,2}(?:\d{6}|0"))')
+_NEGATIVE_STRING = re.compile(rb't="s"[^<>]*><(?:\w+:)?v>-')
 _ADDRESS = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]+)(\d+)"')
 _ERROR = re.compile(
     rb'<(?:\w+:)?c\b(?=[^<>]*\bt="e")[^<>]*?\br="([A-Z]{1,3})(\d{1,7})"[^<>]*>(?:(?!</?(?:\w+:)?c\b).)*?<(?:\w+:)?v>(#[^<]{1,20})<',
@@ -28,6 +29,16 @@ _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>")
 _TARGET, _ID = re.compile(rb'\bTarget="/?(?:xl/)?([^"]*)"'), re.compile(rb'\bId="([^"]*)"')
 # The library reserves room for as many strings as the part claims to hold.
 _CLAIM = re.compile(rb'\bsst\b[^<>]*\b(?:count|uniqueCount)="\d{8,}"')
+_READ = frozenset(
+    {
+        "[Content_Types].xml",
+        "_rels/.rels",
+        "xl/workbook.xml",
+        "xl/_rels/workbook.xml.rels",
+        "xl/sharedStrings.xml",
+        "xl/styles.xml",
+    }
+)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
 
@@ -77,43 +88,37 @@ def check_xml(xml: bytes) -> None:
 
 def _look(archive: Archive, kind: str) -> Opened:
     parts: dict[str, bytes] = {}
-    odd: dict[str, bytes] = {}
-    for name in archive.members:
-        # Drawings, themes and document properties are never read by us.
-        if not name.endswith((".xml", ".rels")) or not _is_read(name):
-            continue
+    faulty: dict[str, bytes] = {}
+    for name in filter(_is_read, archive.members):
         xml = archive.read(name)
         check_xml(xml)
-        if name.startswith("xl/worksheets/sheet") or "/worksheets/" in name:
-            if found := {match[0][:4] for match in _ODD.finditer(xml)}:
-                _check_odd(xml, found)
-                odd[name] = xml
+        if name.startswith("xl/worksheets/"):
+            _check_sheet(xml)
+            if b't="e"' in xml:
+                faulty[name] = xml
         else:
             parts[name] = xml
+    _check_counts(parts)
     styles = parts.get("xl/styles.xml", b"")
     old = b'".V' in styles or b'"VNI' in styles
-    if not odd and not old:
-        _check_counts(parts)
+    if not faulty and not old:
         return Opened(kind)
     places = _places(parts)
-    errors = {places[name]: dict(_errors(xml)) for name, xml in odd.items() if name in places}
+    errors = {places[name]: dict(_errors(xml)) for name, xml in faulty.items() if name in places}
     fonts = {place: legacy_font(styles, archive.read(name)) for name, place in places.items()} if old else {}
     return Opened(kind, errors, fonts)
 
 
 def _is_read(name: str) -> bool:
-    return name.startswith(("xl/worksheets/", "xl/_rels/", "_rels/")) or name in (
-        "xl/workbook.xml",
-        "xl/sharedStrings.xml",
-        "xl/styles.xml",
-        "[Content_Types].xml",
-    )
+    """Whether the reading library opens a part: never drawings, themes, comments or document properties."""
+    return name in _READ or (name.startswith("xl/worksheets/") and name.endswith((".xml", ".rels")))
 
 
-def _check_odd(xml: bytes, found: set[bytes]) -> None:
-    if b't="s' in found:
+def _check_sheet(xml: bytes) -> None:
+    # Substring searches first: a regular expression over every sheet would cost more than reading it.
+    if b"v>-" in xml and _NEGATIVE_STRING.search(xml):
         raise Unreadable("file_damaged")
-    if all(one == b't="e' for one in found):
+    if not _FAR.search(xml):
         return
     rows = columns = 1
     for letters, digits in _ADDRESS.findall(xml):
@@ -145,7 +150,6 @@ def _check_counts(parts: Mapping[str, bytes]) -> None:
 
 def _places(parts: Mapping[str, bytes]) -> dict[str, int]:
     """Part name to place among the workbook's sheets."""
-    _check_counts(parts)
     targets: dict[bytes, str] = {}
     for relation in _RELATION.findall(parts.get("xl/_rels/workbook.xml.rels", b"")):
         target, key = _TARGET.search(relation), _ID.search(relation)
