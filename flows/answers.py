@@ -33,7 +33,7 @@ def _run_summary(night: Night) -> RunSummary:
         deliveries=night.counts["deliveries"],
         workers=night.counts["workers"],
         seconds=night.seconds,
-        refusals=[RefusalCount(code, problem(code).vi.message, n) for code, n in sorted(refused.items())],
+        refusals=[RefusalCount(code, problem(code).render("vi").message, n) for code, n in sorted(refused.items())],
         publication_id=night.publication_id,
         checksum=night.checksum,
         started_at=night.started_at.astimezone(TIMEZONE).strftime("%d/%m/%Y %H:%M"),

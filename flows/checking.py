@@ -32,6 +32,7 @@ def check(night: Night) -> None:
     """Leave the night's listings, entries and problems, the persons among them and the statistics they carry."""
     night.listings = pl.DataFrame(night.found, schema=LISTING_SCHEMA, orient="row")
     columns = _columns(night.listings)
+    night.statistics = bulk.empty(tables.statistic, "opened_by", "closed_by")
     entries, problems = [_no_entries()], [bulk.empty(tables.problem, "opened_by", "closed_by", "closed_why")]
     for kind in sorted(night.rows):
         raw = pl.concat(night.rows.pop(kind), how="diagonal")

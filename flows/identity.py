@@ -32,7 +32,7 @@ def resolve(night: Night) -> None:
         known = workers.records(connection, found["record_id"])
         fresh = _changed(night, found, known)
         candidates = _opened(night, workers.candidates(connection, _blind(night, fresh)["key_hash"]))
-        edges = score(fresh, candidates.select(SCHEMA))
+        edges = score(fresh, candidates.select(SCHEMA.keys()))
         resolution, identity, concerned = _resolved(night, connection, fresh, known, edges)
         others = pl.concat([night.entries["record_id"], night.replaced["record_id"]]).drop_nulls().unique()
         present = workers.members(connection, others)
@@ -135,7 +135,7 @@ def _born(connection: Connection, fresh: pl.DataFrame, known: pl.DataFrame) -> p
 def _changes(
     night: Night, fresh: pl.DataFrame, edges: pl.DataFrame, stale: pl.DataFrame, resolution: Resolution
 ) -> dict[str, pl.DataFrame]:
-    sealed = night.ports.vault.seal(_documents(fresh.select(SCHEMA)), PURPOSE)
+    sealed = night.ports.vault.seal(_documents(fresh.select(SCHEMA.keys())), PURPOSE)
     reopened = pl.DataFrame({"worker_id": resolution.reopened}, schema={"worker_id": pl.String})
     redirects = [
         resolution.merged.select("worker_id", "merged_into"),
@@ -143,7 +143,7 @@ def _changes(
     ]
     return {
         "records": fresh.select("record_id", "born_order").with_columns(payload=pl.Series(sealed, dtype=pl.Binary)),
-        "match_keys": _blind(night, fresh.select(SCHEMA)),
+        "match_keys": _blind(night, fresh.select(SCHEMA.keys())),
         "edges": edges.drop("probability").with_columns(model_id=pl.lit(shipped().model_id)),
         "dropped_edges": stale.join(edges, on=["record_l", "record_r"], how="anti"),
         "workers": resolution.minted.select("worker_id", "worker_no"),

@@ -59,7 +59,7 @@ def report(
         run_id = _run_id(connection, publication.run_no)
     scope = Scope(chosen, unit, structure.replace("-", "_"))
     drawn = Edition(publication.publication_id, run_id, publication.business_date, publication.checksum)
-    texts = {code: entry.vi.message for code, entry in CATALOGUE.items()}
+    texts = {code: entry.render("vi").message for code, entry in CATALOGUE.items()}
     data = report_data(scope, drawn, frames, texts)
     out.mkdir(parents=True, exist_ok=True)
     path = out / f"bao-cao_{_safe(campaign)}_{_safe(unit)}_{structure}.xlsx"
