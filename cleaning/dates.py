@@ -94,7 +94,7 @@ def _form(text: pl.Expr) -> pl.Expr:
     plain = plain.str.to_lowercase().str.replace_many(_MONTHS)
     plain = plain.str.replace_all(r"[-./\\,\s…–_]+", "/").str.strip_chars("/")
     plain = plain.str.replace(r"^(\d{4})/(\d{1,2})/(\d{1,2})$", "${3}/${2}/${1}")
-    plain = plain.str.replace(r"^0{1,2}/(\d{4})$", "${1}")
+    plain = plain.str.replace(r"^(\d{4})/(\d{1,2})$", "${2}/${1}").str.replace(r"^0{1,2}/(\d{4})$", "${1}")
     run = plain.str.replace(r"^(\d{7})$", "0${1}")
     dmy = run.str.replace(r"^(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])(\d{4})$", "${1}/${2}/${3}")
     return dmy.str.replace(r"^(\d{4})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$", "${3}/${2}/${1}")

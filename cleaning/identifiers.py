@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from cleaning.blanks import ascii_digits, present, unquoted
+from cleaning.blanks import ascii_digits, erroneous, present, unquoted
 from cleaning.distinct import TEXT, Reader
 from schemas.person import birth_year_of, province_known, sex_of
 
@@ -17,8 +17,10 @@ _LABEL = r"(?i)^(?:số|so|cccd|cmnd|cmtnd|cmt|cc|bhxh|mã|ma|id|no|[:.\s])+\s*"
 
 def _read(frame: pl.DataFrame) -> pl.DataFrame:
     pieces = pl.col("_pieces").struct
+    # #N/A would fall apart at its slash.
+    told = pl.when(~erroneous(pl.col(TEXT).str.strip_chars())).then(pl.col(TEXT))
     return (
-        frame.with_columns(_pieces=pl.col(TEXT).str.replace_all(r"\s*[/;|\n]\s*", "/").str.split_exact("/", 1))
+        frame.with_columns(_pieces=told.str.replace_all(r"\s*[/;|\n]\s*", "/").str.split_exact("/", 1))
         .with_columns(_one=_plain(pieces[0]), _two=_plain(pieces[1]))
         .with_columns(_first=_digits(pl.col("_one")), _second=_digits(pl.col("_two")))
         .with_columns(_longer=pl.col("_second").str.len_chars() > pl.col("_first").str.len_chars())

@@ -39,7 +39,8 @@ def _read_figure(frame: pl.DataFrame) -> pl.DataFrame:
         said=said.is_not_null(),
         local=number(bare),
         exact=bare.cast(pl.Float64, strict=False),
-        share=pl.when(share.str.contains(r"^\d{1,3}(?:[.,]\d+)?$")).then(_decimal(share, comma_thousands=False)),
+        # No share is in thousands, so either mark is a decimal one.
+        share=share.str.extract(r"^(\d{1,3}(?:[.,]\d+)?)$").str.replace(",", ".", literal=True).cast(pl.Float64),
     )
 
 
@@ -122,7 +123,8 @@ def _worded(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _decimal(plain: pl.Expr, *, comma_thousands: bool) -> pl.Expr:
     """Digits with dots and commas to f64. Next to a unit word ("1,250 tỷ") a lone comma is always decimal."""
-    thousands = r"^\d{1,3}(?:\.\d{3})+$|^\d{1,3}(?:,\d{3}){2,}$" + (r"|^\d{1,3},\d{3}$" if comma_thousands else "")
+    # A number in thousands never begins with 0: "0.333" and "0,125" are fractions.
+    thousands = r"^[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:,\d{3}){2,})$" + (r"|^[1-9]\d{0,2},\d{3}$" if comma_thousands else "")
     both_local, both_english = r"^\d{1,3}(?:\.\d{3})+,\d+$", r"^\d{1,3}(?:,\d{3})+\.\d+$"
     no_marks = plain.str.replace_all(r"[.,]", "")
     local = plain.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
