@@ -19,12 +19,13 @@ class BucketSource:
     """Objects below a prefix; the first folder below it is the sender's unit code."""
 
     bucket: Bucket
+    page: int = 1_000  # objects listed per request; the protocol allows no more
 
     def arrivals(self) -> Iterator[Arrival]:
         """Every submitted object in order of key; SourceUnavailable when the store does not answer."""
         with self.bucket.talking():
             pages = self.bucket.client.get_paginator("list_objects_v2").paginate(
-                Bucket=self.bucket.name, Prefix=self.bucket.prefix
+                Bucket=self.bucket.name, Prefix=self.bucket.prefix, PaginationConfig={"PageSize": self.page}
             )
             for page in pages:
                 for entry in page.get("Contents", []):

@@ -75,12 +75,15 @@ class Reader:
             self._orders.send((function, items))
 
     def take(self) -> tuple[str, object]:
-        """Its next answer, (outcome, value); EOFError when it died."""
+        """Its next answer, (outcome, value); EOFError when it died, ReaderBroken when the answer is not ours."""
         try:
             data = self.answers.recv_bytes()
         except OSError as error:
             raise EOFError from error
-        outcome, value = _Answer(io.BytesIO(data)).load()
+        try:
+            outcome, value = _Answer(io.BytesIO(data)).load()
+        except pickle.UnpicklingError as error:
+            raise ReaderBroken(f"a reading process answers what it must not: {error}") from error
         return outcome, value
 
     def interrupt(self) -> None:
