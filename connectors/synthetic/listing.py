@@ -1,4 +1,4 @@
-"""What goes into a file: rows as a clerk has them in mind, with the truth about each, and the whole list around them."""
+"""What goes into a file: rows as a clerk has them in mind, with the truth about each, and the list around them."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Listing:
     rows: list[Row]
     money_unit: str = ""  # "triệu đồng" under the title
     declared: int | None = None  # what the footer says when it is wrong
-    signer: str = "Nguyễn Văn Chủ Tịch"
+    signers: tuple[str, str] = ("Lê Thị Lập", "Trần Văn Ký")
 
 
 @dataclass(slots=True)
