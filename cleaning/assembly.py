@@ -13,6 +13,7 @@ import polars as pl
 
 from schemas.models import MODELS
 from schemas.record import ENVELOPE, RecordModel
+from schemas.sheet import BLANK
 from schemas.table import Table
 
 # A heading's own unit goes before the one of the whole table: "Giá trị làm lợi (triệu đồng)".
@@ -119,7 +120,13 @@ def _of_table(kind: str, placed: PlacedTable) -> tuple[object, ...]:
     )
 
 
+def _size(tables: Sequence[PlacedTable]) -> int:
+    return sum(len(placed.table.row_numbers) for placed in tables)
+
+
 def _raw(name: str, tables: Sequence[PlacedTable]) -> pl.Series:
+    if not any(name in placed.table.values for placed in tables):
+        return pl.Series(name, [None], dtype=pl.String).new_from_index(0, _size(tables))
     parts: Iterable[Sequence[str | None]] = (
         placed.table.values.get(name) or (None,) * len(placed.table.row_numbers) for placed in tables
     )
@@ -128,7 +135,9 @@ def _raw(name: str, tables: Sequence[PlacedTable]) -> pl.Series:
 
 
 def _cells(name: str, tables: Sequence[PlacedTable]) -> pl.Series:
-    letters = "".join(placed.table.cell_kinds.get(name) or " " * len(placed.table.row_numbers) for placed in tables)
+    if not any(name in placed.table.cell_kinds for placed in tables):
+        return pl.Series(name, [BLANK], dtype=pl.String).new_from_index(0, _size(tables))
+    letters = "".join(placed.table.cell_kinds.get(name) or BLANK * len(placed.table.row_numbers) for placed in tables)
     return pl.Series(name, list(letters), dtype=pl.String)
 
 

@@ -23,6 +23,8 @@ class Reader:
 
     shape: Mapping[str, type[pl.DataType]]
     read: Callable[[pl.DataFrame], pl.DataFrame]
+    # Texts that are their own reading, by a pattern: they are the value of the first column, with the others null.
+    plain: str = ""
 
     def __call__(self, text: pl.Expr) -> pl.Expr:
         """The reading as an expression: a struct of the shape."""
@@ -36,7 +38,14 @@ class Reader:
             nulls = [pl.lit(None, dtype).alias(f"{prefix}{name}") for name, dtype in self.shape.items()]
             return told.select(TEXT, *nulls).drop(TEXT)
         unique = told.unique()
-        if unique.height * 2 > told.height:
-            return self.read(told).select(columns)
-        known = self.read(unique).select(TEXT, *columns)
+        known = self._known(unique).select(TEXT, *columns)
         return told.join(known, on=TEXT, how="left", nulls_equal=True, maintain_order="left").drop(TEXT)
+
+    def _known(self, texts: pl.DataFrame) -> pl.DataFrame:
+        if not self.plain:
+            return self.read(texts)
+        easy = pl.col(TEXT).str.contains(self.plain).fill_null(value=False)
+        first, *rest = self.shape.items()
+        nulls = [pl.lit(None, dtype).alias(name) for name, dtype in rest]
+        plain = texts.filter(easy).select(TEXT, pl.col(TEXT).alias(first[0]), *nulls)
+        return pl.concat([plain, self.read(texts.filter(~easy)).select(TEXT, *self.shape)])

@@ -35,7 +35,9 @@ def _read(frame: pl.DataFrame) -> pl.DataFrame:
 # Id cells as: the bare digits of the number, the longer one of two ("001085012345 / 012345678"); the other one; whether
 # the cell holds letters or scientific notation. Spaces, dots, dashes, apostrophes, a label in front and a bracket
 # behind are no part of a number.
-NUMBER = Reader({"number": pl.String, "second": pl.String, "unreadable": pl.Boolean}, _read)
+NUMBER = Reader(
+    {"number": pl.String, "second": pl.String, "unreadable": pl.Boolean}, _read, plain=r"^0{0,8}[1-9]\d{5,}$"
+)
 
 
 def digits(text: pl.Expr) -> pl.Expr:

@@ -61,6 +61,7 @@ PHONE = Reader(
         "unreadable": pl.Boolean,
     },
     _read,
+    plain=_MOBILE,
 )
 
 

@@ -142,13 +142,7 @@ def _finished(model: RecordModel, frame: pl.DataFrame) -> pl.DataFrame:
     flags |= _errors(model.items) | _placed(model) | _totals(model)
     frame = frame.lazy().with_columns(**{name: told.fill_null(value=False) for name, told in flags.items()}).collect()
     keys = [name for name in ("record_id",) if name in made]
-    values = [item.name for item in model.items]
-    raw = [name for name in frame.columns if name.startswith(("raw_", "cell_")) or name in _unit_columns(model)]
-    return frame.select(*ENVELOPE, *keys, *values, *model.flags, *raw)
-
-
-def _unit_columns(model: RecordModel) -> set[str]:
-    return {f"unit_{name}" for name in model.money_fields}
+    return frame.select(*ENVELOPE, *keys, *model.by_name, *model.flags, *model.raw_columns)
 
 
 def _errors(items: Sequence[Item]) -> dict[str, pl.Expr]:

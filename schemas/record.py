@@ -102,14 +102,20 @@ class RecordModel:
         return (*own, *listed, *(flag(code, "unit_code") for code in UNIT_CODES))
 
     @cached_property
+    def raw_columns(self) -> tuple[str, ...]:
+        """The columns of raw text, kinds of cells and units of money that stand beside the cleaned ones."""
+        raw = (f"raw_{name}" for name in self.raw_fields)
+        return (*raw, *(f"cell_{name}" for name in self.cell_fields), *(f"unit_{name}" for name in self.money_fields))
+
+    @cached_property
     def schema(self) -> pa.DataFrameSchema:
-        """The Pandera model of the cleaned frame: strict, no coercion, each check named by its problem code."""
+        """The Pandera model of the cleaned columns: strict, no coercion, each check named by its problem code.
+
+        Raw columns have no model: whatever a cell says is right as raw text.
+        """
         columns = {name: _envelope_column(name, dtype, self.flags) for name, dtype in ENVELOPE.items()}
         columns |= {item.name: _column(item) for item in self.items}
         columns |= {name: pa.Column(pl.Boolean, nullable=False) for name in self.flags}
-        columns |= {f"raw_{name}": pa.Column(pl.String, nullable=True) for name in self.raw_fields}
-        columns |= {f"cell_{name}": pa.Column(pl.String, nullable=True) for name in self.cell_fields}
-        columns |= {f"unit_{name}": pa.Column(pl.Int64, nullable=True) for name in self.money_fields}
         # The caller's key of the record, once it has been given one.
         columns["record_id"] = pa.Column(pl.String, nullable=True, required=False)
         return pa.DataFrameSchema(columns, strict=True, coerce=False, name=self.kind)

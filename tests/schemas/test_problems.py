@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import re
 import string
+from pathlib import Path
 
 import pytest
 
@@ -49,3 +51,19 @@ def test_an_unknown_code_is_a_programming_mistake() -> None:
 
 def test_an_inference_never_holds_a_row() -> None:
     assert problem("zero_restored").kind == INFERENCE
+
+
+ROOT = Path(__file__).parents[2]
+ROOMS = ("schemas", "cleaning", "connectors", "matching", "reports", "runtime", "flows", "warehouse")
+SOURCE = "\n".join(path.read_text(encoding="utf-8") for room in ROOMS for path in sorted((ROOT / room).rglob("*.py")))
+
+
+def test_every_code_that_is_told_is_in_the_catalogue() -> None:
+    told = set(re.findall(r'\b(?:Inference|Refusal|Unreadable)\(\s*"(\w+)"', SOURCE))
+    assert told
+    assert told <= set(CATALOGUE)
+
+
+@ALL
+def test_every_code_of_the_catalogue_can_be_told(entry: ProblemType) -> None:
+    assert f'"{entry.code}"' in SOURCE
