@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
@@ -22,11 +23,15 @@ from flows.night import Night, open_night
 from runtime.settings import Settings
 
 Step = Callable[..., Any]
+Auditing = Callable[[Night], AbstractContextManager[publication.Auditor]]
 
 
-def consolidate(night: Night, step: Step) -> None:
-    """Run the stages of a night in their order; ``step(name, function, *arguments)`` runs one of them."""
-    with reading.readers(night) as pool, publication.auditor(night) as auditor:
+def consolidate(night: Night, step: Step, auditing: Auditing = publication.expecting) -> None:
+    """Run the stages of a night in their order; ``step(name, function, *arguments)`` runs one of them.
+
+    ``auditing`` opens the second auditor, Great Expectations in its own process.
+    """
+    with reading.readers(night) as pool, auditing(night) as auditor:
         step("land", landing.land, night)
         for batch in reading.batches(night):
             step("read", reading.read, night, pool, batch)
@@ -102,10 +107,12 @@ def nightly(inbox: str | None = None, business_date: date | None = None) -> dict
         return _ended(night)
 
 
-def run_direct(settings: Settings, inbox: str | None, business_date: date | None) -> dict[str, Any]:
+def run_direct(
+    settings: Settings, inbox: str | None, business_date: date | None, auditing: Auditing = publication.expecting
+) -> dict[str, Any]:
     """The same night without Prefect."""
     with open_night(settings, inbox, business_date) as night:
-        consolidate(night, direct(night))
+        consolidate(night, direct(night), auditing)
         return _ended(night)
 
 

@@ -6,20 +6,30 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
+from typing import Protocol
 
 from flows.night import Night
-from schemas.audit import ERROR
+from schemas.audit import ERROR, AuditResult
 from warehouse import expectations, invariants, marts, runs
 from warehouse.checksum import checksum
-from warehouse.expectations import Handle
 from warehouse.marts import Edition
 from warehouse.session import reading, writing
 
 _STORED = ("name", "ok", "severity", "observed", "expected", "source")
 
 
+class Auditor(Protocol):
+    """Whoever judges an edition beside our own invariants: asked early, answers when it must."""
+
+    def ask(self, chosen: Edition, /) -> None:
+        """Begin on an edition that is committed."""
+
+    def audit(self, chosen: Edition, /) -> list[AuditResult]:
+        """Say what was found."""
+
+
 @contextmanager
-def auditor(night: Night) -> Iterator[Handle]:
+def expecting(night: Night) -> Iterator[Auditor]:
     """The Great Expectations process of this night: it imports while the night works."""
     handle = expectations.start(night.ports.settings.warehouse)
     try:
@@ -33,17 +43,17 @@ def edition(night: Night) -> Edition:
     return Edition(night.run_no, night.registry_load, night.business_date)
 
 
-def audit(night: Night, handle: Handle) -> None:
+def audit(night: Night, auditor: Auditor) -> None:
     """Try the invariants and the expectations on tonight's edition, and keep what they said.
 
     The expectations run in their own process meanwhile; the aggregate marts are drawn once for audit and checksum.
     """
     chosen = edition(night)
-    handle.ask(chosen)
+    auditor.ask(chosen)
     with reading(night.ports.engine) as connection, marts.keep(connection, chosen, marts.AGGREGATES):
         night.audit = invariants.audit(connection, chosen, marts.AGGREGATES)
         night.checksum, night.row_count = checksum(connection, chosen, marts.AGGREGATES)
-    night.audit += handle.audit(chosen)
+    night.audit += auditor.audit(chosen)
     results = [{name: asdict(result)[name] for name in _STORED} for result in night.audit]
     with writing(night.ports.engine) as connection:
         runs.record_audit(connection, night.run_no, results)

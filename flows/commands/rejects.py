@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
+from connectors import workbook
+from connectors.failures import Unreadable
 from connectors.guarded import GuardedPool
-from connectors.reading import read_workbook
 from flows.console import STDERR, STDOUT, Failure, print_json, print_table, progress, settings_of
 from flows.held import held_rows, import_corrections, listed
 from reports.corrections import Corrections, read_corrections
@@ -20,6 +21,8 @@ from reports.held import by_unit
 from reports.rejects import reject_workbook
 from runtime.settings import Settings, today
 from runtime.wiring import Connection, open_vault
+from schemas.problems import problem
+from schemas.sheet import Workbook
 from warehouse.lock import hold
 from warehouse.session import open_engine, reading, writing
 from warehouse.upgrade import require_current
@@ -73,7 +76,7 @@ def take_back(
 ) -> None:
     """Store the corrections; the next `thidua nightly` checks the rows again and takes them in."""
     settings = settings_of(context)
-    found = [(file, _read(settings, file)) for file in files]
+    found = [(file, _read(file)) for file in files]
     made_by = by or settings.user or getpass.getuser()
     with hold(open_engine(settings.warehouse), today()), _open(settings, write=True) as (connection, vault):
         outcomes = [
@@ -96,11 +99,14 @@ def take_back(
         raise Failure("some rows were not taken over; they are named above")
 
 
-def _read(settings: Settings, file: Path) -> Corrections:
+def _read(file: Path) -> Corrections:
+    """A returned workbook, opened where it can do no harm: it comes from outside like any other."""
+    data = file.read_bytes()
     with GuardedPool(1) as pool:
-        workbook = read_workbook(pool, file)
-    del settings
-    return read_corrections(workbook.sheets)
+        ((_, found),) = pool.map(workbook.read, [data], [len(data)])
+    if isinstance(found, Unreadable):
+        raise Failure(f"{file}: {problem(found.code).render('en', found.details).message}")
+    return read_corrections(cast("Workbook", found).sheets)
 
 
 @contextmanager

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from connectors.synthetic.sample import make_sample
 from flows.console import STDOUT, Failure
 
 
@@ -23,6 +22,8 @@ def sample(
     """Write invented submissions as units really lay them out; no person in them exists."""
     if preset and (units or rows):
         raise Failure("--preset fixes the size; leave out --units and --rows, or the preset", 2)
+    from connectors.synthetic.sample import make_sample  # the writer of workbooks is of no use to other commands
+
     if once and (folder / "truth").is_dir():
         return
     if folder.exists() and any(folder.iterdir()):

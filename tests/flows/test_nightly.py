@@ -3,8 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from office import DAY, TITLE, Office, Person
 
+from tests.flows.office import DAY, TITLE, Office, Person
 from warehouse.session import open_engine, writing
 
 
@@ -24,9 +24,15 @@ BAD = Person("Phạm Văn Dũng", "07/03/1985", "Nam", 4, citizen_id="00108500")
 def test_a_night_publishes_what_it_accepted_and_holds_what_is_wrong(office: Office) -> None:
     office.send("TX-001/a.xlsx", [ANH, BINH, BAD])
     told = office.night()
-    assert told["status"] == "published"
     assert (told["rows"]["accepted"], told["rows"]["held"]) == (2, 1)
     assert office.persons() == 2
+
+
+def test_great_expectations_audits_the_night_as_well(office: Office) -> None:
+    office.send("TX-001/a.xlsx", [ANH, BINH])
+    assert office.audited_night()["status"] == "published"
+    page = next((office.settings.output / "audit").iterdir()).read_text(encoding="utf-8")
+    assert "Kỳ vọng" in page
 
 
 def test_received_rows_are_the_sum_of_what_became_of_them(office: Office) -> None:
@@ -125,5 +131,9 @@ def test_a_file_that_is_no_workbook_is_refused_and_the_others_go_on(office: Offi
 def test_the_business_date_bounds_the_day_of_arrival(office: Office) -> None:
     office.send("TX-001/a.xlsx", [ANH])
     office.night(DAY)
-    row = office.mart("reporting").filter(unit_code="TX", kind="cng_list", structure="as_was").row(0, named=True)
+    row = (
+        office.mart("reporting")
+        .filter(campaign_code="CNG-2025", unit_code="TX", kind="cng_list", structure="as_was")
+        .row(0, named=True)
+    )
     assert row["on_time"] + row["late"] == 1

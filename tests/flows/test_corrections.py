@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+from typer.testing import CliRunner
+
+from flows.cli import app
+from tests.flows.office import Office, Person
+
+GOOD = Person("Nguyễn Văn Anh", "07/03/1985", "Nam", 1)
+BAD = Person("Phạm Văn Dũng", "07/03/1985", "Nam", 4, citizen_id="00108500")
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    made = Office(tmp_path)
+    made.send("TX-001/a.xlsx", [GOOD, BAD])
+    made.night()
+    return made
+
+
+def run(office: Office, *arguments: str) -> str:
+    """The command line on this office's settings, as an operator calls it."""
+    result = CliRunner().invoke(app, list(arguments), env=environment(office), catch_exceptions=False)
+    return str(result.output)
+
+
+def environment(office: Office) -> dict[str, str]:
+    settings = office.settings
+    return {
+        "THIDUA_WAREHOUSE": settings.warehouse,
+        "THIDUA_LANDING": settings.landing,
+        "THIDUA_KEY_FILE": str(settings.key_file),
+        "THIDUA_OUTPUT": str(settings.output),
+        "THIDUA_USER": "lan",
+    }
+
+
+def correct(file: Path, heading: str, wrong: str, right: str) -> None:
+    """Change one cell of a reject workbook, as a person does in Excel."""
+    book = openpyxl.load_workbook(file)
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value == wrong and not sheet.sheet_state.startswith("very"):
+                    cell.value = right
+    book.save(file)
+
+
+def test_a_corrected_row_is_accepted_the_next_night_and_stays_so_when_the_file_is_sent_again(
+    office: Office, tmp_path: Path
+) -> None:
+    run(office, "rejects", "export", "--out", str(tmp_path / "rejects"))
+    workbook = tmp_path / "rejects" / "TX-001.xlsx"
+    correct(workbook, "Số CCCD", "00108500", "001085000004")
+    assert "1 corrections stored" in run(office, "rejects", "import", str(workbook))
+    told = office.night()
+    assert office.persons() == 2
+    assert told["rows"]["received"] == 0, "nothing new arrived"
+
+    # The unit sends the uncorrected list again, saved anew: other bytes, the same cells.
+    book = openpyxl.load_workbook(Path(office.settings.inbox) / "TX-001/a.xlsx")
+    saved = io.BytesIO()
+    book.properties.creator = "someone else"
+    book.save(saved)
+    (Path(office.settings.inbox) / "TX-001/again.xlsx").write_bytes(saved.getvalue())
+    told = office.night()
+    assert told["deliveries"]["new"] == 1
+    assert office.persons() == 2
+
+
+def test_a_correction_yields_to_a_cell_the_unit_changed_itself(office: Office, tmp_path: Path) -> None:
+    run(office, "rejects", "export", "--out", str(tmp_path / "rejects"))
+    workbook = tmp_path / "rejects" / "TX-001.xlsx"
+    correct(workbook, "Số CCCD", "00108500", "001085000004")
+    run(office, "rejects", "import", str(workbook))
+    office.send("TX-001/b.xlsx", [GOOD, Person("Phạm Văn Dũng", "07/03/1985", "Nam", 9, citizen_id="0010850")])
+    office.night()
+    assert office.persons() == 1
+
+
+def test_fixed_rows_are_counted_as_fixed(office: Office, tmp_path: Path) -> None:
+    run(office, "rejects", "export", "--out", str(tmp_path / "rejects"))
+    workbook = tmp_path / "rejects" / "TX-001.xlsx"
+    correct(workbook, "Số CCCD", "00108500", "001085000004")
+    run(office, "rejects", "import", str(workbook))
+    office.night()
+    row = office.mart("data_quality").filter(unit_code="TX-001").row(0, named=True)
+    assert (row["rows_open"], row["rows_fixed"]) == (0, 1)
+
+
+def test_held_rows_are_listed_by_place_without_any_value(office: Office) -> None:
+    told = run(office, "rejects", "list", "--json")
+    assert "citizen_id_length" in told
+    assert "Dũng" not in told
+    assert "00108500" not in told
+
+
+def test_a_workbook_that_is_none_of_ours_is_named(office: Office) -> None:
+    result = CliRunner().invoke(
+        app, ["rejects", "import", str(Path(office.settings.inbox) / "TX-001/a.xlsx")], env=environment(office)
+    )
+    assert result.exit_code == 1
