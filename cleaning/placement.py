@@ -1,0 +1,146 @@
+"""Where a table belongs: its campaign, award and level, its sender, and the grassroots union of each of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cleaning.units import GRASSROOTS, MISSING, Resolution, UnitNames
+from schemas.delivery import Delivery
+from schemas.kinds import KINDS
+from schemas.registry import Campaign, Registry
+from schemas.table import Inference, Table
+
+# The columns in which a row names its union, the surest first; the first that is not blank decides.
+_NAMING = ("union_unit_code", "grassroots_union")
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """The place of one table; "" for what is not known, and then ``problems`` holds the whole listing.
+
+    ``day`` is the day of the structure in which its units are looked up: the arrival, but never after the campaign's
+    end, and for a unit closed by then its last day.
+    """
+
+    kind: str
+    campaign_code: str
+    award_code: str
+    award_level: str
+    sender_code: str
+    sender_level: str
+    day: date
+    problems: tuple[str, ...] = ()
+    inferences: tuple[Inference, ...] = ()
+
+
+def place(table: Table, delivery: Delivery, names: UnitNames) -> Placement:
+    """The place of a table by its titles, its sender and the day it arrived (contract §3, §4)."""
+    campaign = campaign_of(table, delivery.arrived_on, names.registry)
+    sender = delivery.unit_code
+    sender_level = names.levels.get(sender, "")
+    level = table.award_level or sender_level
+    day = min(delivery.arrived_on, campaign.closes_on) if campaign else delivery.arrived_on
+    problems = _problems(table, sender, names, campaign, level)
+    return Placement(
+        kind=table.kind,
+        campaign_code=campaign.campaign_code if campaign else "",
+        award_code=campaign.award_code if campaign else table.award_code,
+        award_level=level,
+        sender_code=sender,
+        sender_level=sender_level,
+        day=names.last_day(sender, day),
+        problems=problems if table.kind else (),
+    )
+
+
+def campaign_of(table: Table, arrived_on: date, registry: Registry) -> Campaign | None:
+    """The campaign of the award and year in the titles; without a year the one open for the award on arrival.
+
+    Statistics are about no single award: the campaign that asks for them, or that their titles name, goes first. None
+    when no campaign fits, or several do and nothing tells them apart.
+    """
+    kind = KINDS.get(table.kind)
+    award = (kind.award_code if kind else "") or table.award_code
+    fitting = [c for c in registry.campaigns if not table.year or c.year == table.year]
+    if not table.year:
+        fitting = [c for c in fitting if c.opens_on <= arrived_on <= c.closes_on]
+    if kind and kind.award_code:
+        fitting = [c for c in fitting if c.award_code == award]
+    else:
+        asked = {o.campaign_code for o in registry.obligations if o.kind == table.kind}
+        fitting = _rather(fitting, [c for c in fitting if c.campaign_code in asked])
+        fitting = _rather(fitting, [c for c in fitting if c.award_code == award])
+    fitting = _rather(fitting, [c for c in fitting if c.opens_on <= arrived_on <= c.closes_on])
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def row_units(table: Table, placement: Placement, names: UnitNames) -> list[Resolution]:
+    """The grassroots union of each record: a grassroots sender itself, else the union that the row names.
+
+    A row that names none belongs to the union of its group's title, else of its sheet's letterhead.
+    """
+    count = len(table.row_numbers)
+    if placement.sender_level == GRASSROOTS:
+        return [Resolution(placement.sender_code, how="sender")] * count
+    sources = [table.values[name] for name in _NAMING if name in table.values]
+    work = table.values.get("work_unit") or [""] * count
+    groups = table.groups or ("",) * count
+    posts = table.values.get("position") or [""] * count
+    return [
+        _row_unit([source[i] for source in sources], (work[i], groups[i], table.unit_text), posts[i], placement, names)
+        for i in range(count)
+    ]
+
+
+def _row_unit(
+    named: Sequence[str], hinted: Sequence[str], post: str, placement: Placement, names: UnitNames
+) -> Resolution:
+    for text in named:
+        if text.strip():
+            return names.resolve(text, placement.day, placement.sender_code)
+    first: Resolution | None = None
+    for text in (*hinted, *_after_commas(post)):
+        found = names.resolve(text, placement.day, placement.sender_code)
+        if found.unit_code:
+            return found
+        if found.problem != MISSING and first is None and text not in hinted[2:]:
+            first = found
+    return first or Resolution(None, MISSING)
+
+
+def _after_commas(post: str) -> Iterator[str]:
+    """The unit in "Tổ trưởng, Công ty A", where one column holds post and unit."""
+    parts = [part.strip() for part in post.replace("\n", ",").replace(" - ", ",").replace(";", ",").split(",")]
+    yield from (", ".join(parts[start:]) for start in range(1, len(parts)))
+
+
+def _problems(table: Table, sender: str, names: UnitNames, campaign: Campaign | None, level: str) -> tuple[str, ...]:
+    found = []
+    if sender not in names.levels:
+        found.append("unit_unknown")
+    elif _names_another(table, sender, names):
+        found.append("unit_mismatch")
+    if campaign is None:
+        found.append("campaign_unknown")
+    if not level:
+        found.append("level_unknown")
+    return tuple(found)
+
+
+def _names_another(table: Table, sender: str, names: UnitNames) -> bool:
+    """Whether letterhead or template name another unit than the folder.
+
+    Superior bodies stand in every letterhead, and an upper unit's sheets name its unions one by one: only a unit of
+    the sender's own level is another sender. A code of the registry is a clear word at any level.
+    """
+    code = names.code(table.unit_code_text) if table.unit_code_text else None
+    if code:
+        return code != sender
+    named = names.named(table.unit_text) if table.unit_text else frozenset()
+    return bool(named) and sender not in named and all(names.levels[c] == names.levels[sender] for c in named)
+
+
+def _rather(some: list[Campaign], better: list[Campaign]) -> list[Campaign]:
+    return better if better and len(some) > 1 else some
