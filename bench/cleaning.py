@@ -1,0 +1,145 @@
+"""P2: reading, cleaning and checking the workbooks of P1, against what an office would script with the usual libraries.
+
+Two baselines in the same run: pandas with openpyxl and a Pandera model per file, and frictionless with a table schema
+per file. Both read the same bytes and check less than we do: name, sex, birth date, the shapes of id and phone. They
+are measured on the first BASELINE_FILES files and compared by rows per second; ours is measured on all, with the start
+of its processes.
+"""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bench.reading import FILES, ROWS, make_workbook
+from cleaning.assembly import PlacedTable, assemble
+from cleaning.gate import check
+from cleaning.records import clean
+from connectors.guarded import GuardedPool
+from connectors.reading import read_files
+from schemas.table import Table
+
+BASELINE_FILES = 100
+TARGET = 10.0
+_HEADER_ROW = 4  # zero-based
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """Every row belongs to the unit that sent it."""
+
+    unit_code: str | None = "TX-001"
+    problem: str | None = None
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Rows per second of each side."""
+
+    ours: float
+    pandas: float
+    frictionless: float
+
+
+def measure(processes: int = 2, files: int = FILES, baseline_files: int = BASELINE_FILES) -> Figures:
+    """Make the files and send them through all three."""
+    books = [make_workbook(seed) for seed in range(files)]
+    return Figures(
+        _rate(lambda some: _ours(processes, some), books),
+        _rate(_pandas, books[:baseline_files]),
+        _rate(_frictionless, books[:baseline_files]),
+    )
+
+
+def _rate(work: Callable[[Sequence[bytes]], int], books: Sequence[bytes]) -> float:
+    started = time.perf_counter()
+    rows = work(books)
+    if rows != len(books) * ROWS:
+        raise RuntimeError(f"{rows} rows of {len(books) * ROWS} accepted: the sides do not do the same work")
+    return rows / (time.perf_counter() - started)
+
+
+def _ours(processes: int, books: Sequence[bytes]) -> int:
+    placed: list[PlacedTable] = []
+    with GuardedPool(processes) as pool:
+        items = ((str(i), f"{i}.xlsx", book) for i, book in enumerate(books))
+        for key, reading in read_files(pool, items):
+            placed += [_placed(key, number, table) for number, table in enumerate(reading.tables)]
+    cleaned = clean("cng_list", assemble("cng_list", placed))
+    check("cng_list", cleaned)
+    return cleaned["full_name"].count()
+
+
+def _placed(key: str, number: int, table: Table) -> PlacedTable:
+    units = [_Here()] * len(table.row_numbers)
+    return PlacedTable(table, key, number, "TX-001", "CNG-2025", "CNG", table.award_level or "grassroots", units)
+
+
+def _pandas(books: Sequence[bytes]) -> int:
+    import pandas as pd
+    import pandera.pandas as pa
+
+    shape = pa.DataFrameSchema(
+        {
+            "Họ và tên": pa.Column(str),
+            "Giới tính": pa.Column(str, pa.Check.isin(["Nam", "Nữ"])),
+            "Ngày sinh": pa.Column("datetime64[ns]", coerce=True),
+            "Số CCCD": pa.Column(str, pa.Check.str_matches(r"^\d{12}$")),
+            "Số điện thoại": pa.Column(str, pa.Check.str_matches(r"^0\d{9}$")),
+        }
+    )
+    rows = 0
+    for book in books:
+        frame: Any = pd.read_excel(
+            io.BytesIO(book), engine="openpyxl", header=_HEADER_ROW, dtype={"Số CCCD": str, "Số điện thoại": str}
+        )
+        frame["Họ và tên"] = frame["Họ và tên"].str.normalize("NFC").str.split().str.join(" ")
+        rows += len(shape.validate(frame, lazy=True))
+    return rows
+
+
+def _frictionless(books: Sequence[bytes]) -> int:
+    from frictionless import Dialect, Resource, Schema, formats
+
+    fields = [
+        {"name": "STT", "type": "integer"},
+        {"name": "Họ và tên", "type": "string", "constraints": {"required": True}},
+        {"name": "Giới tính", "type": "string", "constraints": {"enum": ["Nam", "Nữ"]}},
+        {"name": "Ngày sinh", "type": "any"},
+        {"name": "Số CCCD", "type": "string", "constraints": {"pattern": r"^\d{12}$"}},
+        {"name": "Số điện thoại", "type": "string", "constraints": {"pattern": r"^0\d{9}$"}},
+    ]
+    rest = ["Chức vụ", "Nghề nghiệp", "Công nhân trực tiếp", "CĐCS", "Thành tích", "Ghi chú"]
+    schema = Schema.from_descriptor({"fields": fields + [{"name": name, "type": "any"} for name in rest]})
+    rows = 0
+    with tempfile.TemporaryDirectory() as folder:
+        for number, book in enumerate(books):
+            path = Path(folder) / f"{number}.xlsx"
+            path.write_bytes(book)
+            dialect = Dialect(header_rows=[_HEADER_ROW + 1], controls=[formats.ExcelControl()])
+            resource = Resource(path.name, basepath=folder, schema=schema, dialect=dialect)
+            report = resource.validate()
+            if not report.valid:
+                raise RuntimeError(report.flatten(["rowNumber", "fieldName", "type"])[:3])
+            rows += report.tasks[0].stats["rows"]
+    return rows
+
+
+def main() -> None:
+    """Print P2 as one line."""
+    found = measure()
+    ratios = found.ours / found.pandas, found.ours / found.frictionless
+    print(
+        f"P2  read, clean, check: ours {found.ours:,.0f} rows/s, pandas {found.pandas:,.0f} ({ratios[0]:.1f} x),"
+        f" frictionless {found.frictionless:,.0f} ({ratios[1]:.1f} x) (target {TARGET} x)"
+    )
+
+
+if __name__ == "__main__":
+    main()
