@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from connectors.synthetic.grid import Formula, Value
+from connectors.synthetic.grid import Formula, Stored, Value
 from connectors.synthetic.layouts import Layout
 from connectors.synthetic.names import FEMALE, MALE, WORK
 
@@ -36,7 +36,7 @@ def cell(holds: str, written: Written, layout: Layout) -> tuple[Value, str]:
 def birth(written: Written, layout: Layout) -> Value:
     """The date as the layout writes it; a text is a mistake and stays as it is."""
     born = written.get("birth")
-    if not isinstance(born, date):
+    if not isinstance(born, date) or isinstance(born, Stored):
         return born
     if layout.birth == "year":
         return born.year
@@ -60,7 +60,7 @@ def _mark_of(sex: str) -> Callable[[Written, Layout], Value]:
 
 
 def _word(words: Mapping[str, str]) -> Callable[[Written, Layout], Value]:
-    def word(written: Written, layout: Layout) -> Value:
+    def word(written: Written, _: Layout) -> Value:
         said = written.get("gender")
         return words.get(said, said) if isinstance(said, str) else None
 

@@ -119,7 +119,7 @@ def _group(page: Page, layout: Layout, title: str, rows: list[Row]) -> None:
     _rows(page, layout, rows)
     at = page.next_row
     for column in range(len(layout.columns)):
-        page.put(at, column, {1: "Cộng", 2: len(rows)}.get(column), "bold")
+        page.put(at, column, "Cộng" if column == 1 else len(rows) if column == 2 else None, "bold")
 
 
 def _merged_group(page: Page, layout: Layout, name: str, rows: list[Row]) -> None:
@@ -155,7 +155,7 @@ def _codes() -> Page:
 def _keep_shown(row: Row, layout: Layout) -> None:
     """A reader can only know what the layout shows, and no more exactly than it shows it."""
     shows = set(layout.shows)
-    shown = {"full_name", "initiative_name", *shows}
+    shown = {"full_name", "initiative_name", "authors", "benefit_vnd", *shows}
     shown |= {"gender"} if shows & _SEXED else set()
     shown |= {"date_of_birth"} if shows & {"birth", "birth_male"} else set()
     # An empty mark says nothing; only a cross, or a 0 where the layout writes them, does.

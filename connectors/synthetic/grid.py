@@ -14,6 +14,10 @@ class Formula:
     result: str
 
 
+class Stored(date):
+    """A date that was typed as a date into a column where the others are texts."""
+
+
 Value = str | int | float | date | Formula | None
 
 

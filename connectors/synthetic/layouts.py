@@ -208,3 +208,46 @@ CITY = Layout(
     birth="cell",
     footer="tổng",
 )
+# Below the unit's own list the grassroots unions are groups.
+UPPER_GROUPED = Layout(
+    "upper-grouped",
+    _one(
+        *(_STT, _NAME, ("gender", "Giới tính", 8), ("birth", "Ngày sinh", 12), ("citizen_id", "Số CCCD", 15)),
+        *(("job", "Công việc", 22), ("direct", "Công nhân trực tiếp", 10)),
+    ),
+    grouped="roman",
+    footer="tổng",
+)
+_AUTHORED = (("author", "Tác giả", 24.0), ("job", "Chức danh", 18.0), ("share", "Tỷ lệ (%) đóng góp", 10.0))
+_APPLIED = (("initiative_field", "Lĩnh vực áp dụng", 18.0), ("first_applied", "Ngày áp dụng lần đầu", 13.0))
+INITIATIVES = Layout(
+    "initiatives",
+    _one(
+        *(_STT, ("initiative_name", "Tên sáng kiến", 44), *_AUTHORED, *_APPLIED),
+        ("benefit", "Giá trị làm lợi (đồng)", 20),
+    ),
+)
+INITIATIVES_CELL = Layout(
+    "initiatives-cell",
+    _one(
+        *(_STT, ("initiative_name", "Tên sáng kiến, giải pháp", 44), ("authors", "Tác giả, đồng tác giả", 44)),
+        *(*_APPLIED, ("benefit", "Giá trị làm lợi", 20)),
+    ),
+    letterhead="left",
+)
+INITIATIVES_UPPER = Layout(
+    "initiatives-upper",
+    _one(
+        *(_STT, ("initiative_name", "Tên sáng kiến", 44), *_AUTHORED, ("unit", "Công đoàn cơ sở", 40)),
+        *(*_APPLIED, ("benefit", "Giá trị làm lợi (đồng)", 20)),
+    ),
+    footer="tổng",
+)
+_FIGURES = (
+    *(("stt", "STT", 5.0), ("unit", "Tên công đoàn cơ sở", 40.0), ("stat_workers_total", "Tổng số CNVCLĐ", 12.0)),
+    *(("stat_workers_female", "Số CNVCLĐ nữ", 12.0), ("stat_members_total", "Tổng số đoàn viên", 12.0)),
+    *(("stat_members_female", "Số đoàn viên nữ", 12.0), ("stat_cng_grassroots", "Số CNG cấp cơ sở", 12.0)),
+    ("stat_initiatives", "Số sáng kiến", 12.0),
+)
+STATISTICS = Layout("statistics", _one(*_FIGURES), footer="")
+STATISTICS_CSV = Layout("statistics-csv", _one(*_FIGURES), form="csv", letterhead="plain", footer="")
