@@ -7,6 +7,8 @@ import struct
 from connectors.failures import Unreadable
 
 _END_OF_CHAIN, _LARGEST = 0xFFFFFFFE, 0xFFFFFFFA
+# The first record of a BIFF8 workbook stream, and the one behind it that says the rest is locked.
+_BEGIN, _LOCK = b"\x09\x08\x10\x00\x00\x06\x05\x00", 0x2F
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -14,7 +16,7 @@ def check_compound(data: bytes) -> None:
     """Unreadable when the container is locked, is no spreadsheet, or its directory runs in a circle."""
     if len(data) < 1024:
         raise Unreadable("file_damaged")
-    if _ENCRYPTED in data:
+    if _ENCRYPTED in data or _is_locked(data):
         raise Unreadable("file_encrypted")
     shift = struct.unpack_from("<H", data, 30)[0]
     if shift not in (9, 12):
@@ -23,6 +25,18 @@ def check_compound(data: bytes) -> None:
     names = _names(_directory(data, size, _table(data, size)))
     if not names & {"Workbook", "Book"}:
         raise Unreadable("format_unknown")
+
+
+def _is_locked(data: bytes) -> bool:
+    at = data.find(_BEGIN)
+    for _ in range(4):  # a write-protection record may stand before it
+        if at < 0 or at + 4 > len(data):
+            return False
+        record, length = struct.unpack_from("<HH", data, at)
+        if record == _LOCK:
+            return True
+        at += 4 + length
+    return False
 
 
 def _table(data: bytes, size: int) -> list[int]:

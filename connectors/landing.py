@@ -163,4 +163,4 @@ def open_landing(uri: str, s3_endpoint: str | None = None) -> Landing:
         return BucketLanding(open_bucket(uri, s3_endpoint))
     if "://" in uri:
         raise ValueError(f"{uri}: a landing is a folder or s3://bucket/prefix")
-    return FolderLanding(Path(uri))
+    return FolderLanding(Path(uri).absolute())  # reading processes may have started in another folder

@@ -1,0 +1,171 @@
+"""Workbooks to sheets of text: nothing moved, nothing rounded, nothing lost."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from datetime import time as clock
+from pathlib import Path
+
+import pytest
+from files import SHEET, good, patched, xlsx
+from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
+
+from connectors.failures import Unreadable
+from connectors.workbook import read
+from schemas.sheet import Merge, Sheet
+
+
+def sheet_of(data: bytes) -> Sheet:
+    return read(data).sheets[0]
+
+
+def refusal(data: bytes) -> str:
+    with pytest.raises(Unreadable) as caught:
+        read(data)
+    return caught.value.code
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "kind"),
+    [
+        ("Nguyễn  Văn A ", "Nguyễn  Văn A ", "s"),
+        ("001090123456", "001090123456", "s"),
+        (1090123456, "1090123456", "n"),
+        (123456789012, "123456789012", "n"),
+        (1.5, "1.5", "n"),
+        (0.1 + 0.2, "0.3", "n"),
+        (1e20, "100000000000000000000", "n"),
+        (-7, "-7", "n"),
+        (0, "0", "n"),
+        (0.00001, "0.00001", "n"),
+        (date(1985, 3, 7), "1985-03-07", "d"),
+        (datetime(1985, 3, 7), "1985-03-07", "d"),
+        (datetime(1985, 3, 7, 1, 2, 3), "1985-03-07T01:02:03", "d"),
+        (clock(7, 30), "07:30:00", "d"),
+        (True, "TRUE", "b"),
+        (False, "FALSE", "b"),
+        ("a\nb", "a\nb", "s"),
+        ("=1/0", "", " "),
+    ],
+)
+def test_a_cell_keeps_its_value_and_kind(value: object, text: str, kind: str) -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet["A1"], sheet["B1"] = value, "end"
+
+    found = sheet_of(xlsx(fill))
+    assert (found.rows[0][0], found.kinds[0][0]) == (text, kind)
+
+
+def test_cells_keep_their_addresses_when_the_list_starts_in_the_middle() -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet["C7"], sheet["D9"] = "Họ và tên", "x"
+
+    found = sheet_of(xlsx(fill))
+    assert len(found.rows) == 9
+    assert {len(row) for row in found.rows} == {len(kinds) for kinds in found.kinds} == {4}
+    assert (found.rows[6][2], found.rows[8][3]) == ("Họ và tên", "x")
+    assert found.kinds[6] == "  s "
+
+
+def test_an_error_cell_is_a_value_and_no_blank() -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(["a", "b", "c"])
+        sheet["B2"] = "#REF!"
+        sheet["B2"].data_type = "e"
+        sheet["C2"] = 1
+
+    found = sheet_of(xlsx(fill))
+    assert (found.rows[1], found.kinds[1]) == (("", "#REF!", "1"), " en")
+
+
+def test_errors_are_put_on_the_sheet_they_stand_on() -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet["A1"] = "first"
+        second = sheet.parent.create_sheet("second", 0)
+        second["A1"], second["B1"] = "#N/A", "x"
+        second["A1"].data_type = "e"
+
+    book = read(xlsx(fill))
+    assert [(sheet.name, sheet.rows[0][0]) for sheet in book.sheets] == [("second", "#N/A"), ("Sheet", "first")]
+
+
+def test_merges_and_hidden_sheets_are_told() -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet["A1"], sheet["B3"] = "Năm sinh", "x"
+        sheet.merge_cells("A1:B2")
+        hidden = sheet.parent.create_sheet("mã")
+        hidden["A1"] = "x"
+        hidden.sheet_state = "veryHidden"
+
+    book = read(xlsx(fill))
+    assert book.sheets[0].merges == (Merge(0, 0, 1, 1),)
+    assert [sheet.hidden for sheet in book.sheets] == [False, True]
+
+
+def test_blank_rows_and_columns_at_the_edges_are_no_data() -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet["A1"], sheet["D40"], sheet["H2"] = "x", " ", "  "
+
+    found = sheet_of(xlsx(fill))
+    assert (found.rows, found.kinds) == ((("x",),), ("s",))
+
+
+def test_a_stray_blank_in_the_last_row_costs_little_and_hides_nothing() -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(["STT", "Họ và tên"])
+        sheet["A1048576"] = " "
+
+    assert sheet_of(xlsx(fill)).rows == (("STT", "Họ và tên"),)
+
+
+@pytest.mark.parametrize("address", ["XFD1048576", "XFD60000"])
+def test_a_value_far_out_is_refused_before_a_grid_is_made(address: str) -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet["A1"], sheet[address] = "a", "x"
+
+    assert refusal(xlsx(fill)) == "too_many_cells"
+
+
+@pytest.mark.parametrize(
+    ("font", "encoding"),
+    [(".VnTime", "tcvn3"), (".VnTimeH", "tcvn3-capitals"), ("VNI-Times", "vni"), ("Times New Roman", "")],
+)
+def test_the_font_of_most_text_cells_tells_an_old_encoding(font: str, encoding: str) -> None:
+    def fill(sheet: Worksheet) -> None:
+        for row in range(1, 5):
+            sheet.cell(row, 1, "Hä vµ tªn").font = Font(name=font)
+        sheet.cell(5, 1, "other")
+
+    assert sheet_of(xlsx(fill)).legacy_font == encoding
+
+
+def test_one_cell_in_an_old_font_does_not_speak_for_the_sheet() -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.cell(1, 1, "Hä").font = Font(name=".VnTime")
+        for row in range(2, 5):
+            sheet.cell(row, 1, "Họ và tên")
+
+    assert sheet_of(xlsx(fill)).legacy_font == ""
+
+
+def test_a_workbook_without_any_value_is_empty() -> None:
+    assert refusal(xlsx(lambda sheet: None)) == "file_empty"
+
+
+def test_a_nul_does_not_reach_the_database() -> None:
+    data = patched(good(), {"xl/sharedStrings.xml": lambda xml: xml.replace(b"Tr", b"T_x0000_r")})
+    assert sheet_of(data).rows[2][1] == "Trần Thị B"
+
+
+def test_numbers_that_are_none_are_errors() -> None:
+    data = patched(good(), {SHEET: lambda xml: xml.replace(b"<v>2</v>", b"<v>INF</v>", 1)})
+    found = sheet_of(data)
+    assert ("#NUM!", "e") in {(row[0], kinds[0]) for row, kinds in zip(found.rows, found.kinds, strict=True)}
+
+
+@pytest.mark.parametrize("fixture", sorted((Path(__file__).parent / "office").glob("*")), ids=lambda path: path.name)
+def test_every_office_format_gives_the_same_rows(fixture: Path) -> None:
+    found = read(fixture.read_bytes())
+    assert found.format == fixture.suffix[1:]
+    assert found.sheets[0].rows[:2] == (("STT", "Họ và tên", "Ngày sinh"), ("1", "Nguyễn Văn A", "1985-03-07"))
