@@ -14,7 +14,8 @@ from schemas.sheet import Merge, Sheet
 
 # A header has one of these: no row of data reads as two headings with a principal one among them.
 PRINCIPAL = frozenset(
-    ("stt", "full_name", "family_middle_name", "given_name", "initiative_name", "initiative_authors", "grassroots_union", "work_unit", *(field.name for field in STATISTICS))
+    {"stt", "full_name", "family_middle_name", "given_name", "initiative_name", "initiative_authors"}
+    | {"grassroots_union", "work_unit", *(field.name for field in STATISTICS)}
 )
 DEEPEST = 3
 # Letterheads are at most a dozen rows; sheets with cover notes have been seen with forty.

@@ -15,7 +15,8 @@ from cleaning.columns import guesses, name_columns, sample
 from cleaning.filling import fill
 from cleaning.header import Grid, Header
 from cleaning.recognition import kind_of
-from cleaning.rows import Walk, says_nobody, shape
+from cleaning.rows import Body, Walk, shape
+from cleaning.signs import says_nobody
 from cleaning.text import keyed
 from cleaning.titles import Titles
 from schemas.kinds import DROPPED, KINDS
@@ -43,12 +44,13 @@ def find_tables(workbook: Workbook, file_name: str) -> Reading:
 def _tables(sheet: Sheet, file_titles: Titles) -> list[Table]:
     grid, decoded = legacy.grid(sheet)
     tables: list[Table] = []
-    start = 0
+    start = after = 0
     while start < len(grid):
         head = header.find(sheet, grid, start)
         if head is None:
             break
-        table, start = _table(sheet, grid, head, start, file_titles)
+        table, body = _table(sheet, grid, head, after, file_titles)
+        start, after = body.end, body.last or head.bottom + 1
         tables.append(replace(table, inferences=(*decoded, *table.inferences)))
     if not tables:
         spoken = _nil_sheet(sheet, grid)
@@ -56,15 +58,13 @@ def _tables(sheet: Sheet, file_titles: Titles) -> list[Table]:
     return tables
 
 
-def _table(sheet: Sheet, grid: Grid, head: Header, start: int, file_titles: Titles) -> tuple[Table, int]:
+def _table(sheet: Sheet, grid: Grid, head: Header, start: int, file_titles: Titles) -> tuple[Table, Body]:
     said, lines = _titles(grid, start, head.top)
     columns = name_columns(head, grid)
     awards = [sample(grid, head.bottom + 1, column.index) for column in columns if column.field == "award_title"]
     kind = kind_of((said, titles.read([sheet.name]), file_titles), columns, awards[0] if awards else ())
-    form = shape(kind, columns)
-    walk = Walk(grid, form, [merge for merge in sheet.merges if merge.bottom > head.bottom])
-    walk.header_keys = frozenset(keyed(level) for levels in head.levels for level in levels)
-    body = walk.over(head.bottom + 1)
+    form = shape(kind, columns, frozenset(keyed(level) for levels in head.levels for level in levels))
+    body = Walk(grid, form, [merge for merge in sheet.merges if merge.top > head.bottom]).over(head.bottom + 1)
     values, kinds, filled = fill(sheet, grid, columns, body, form)
     table = Table(
         sheet=sheet.name,
@@ -80,7 +80,7 @@ def _table(sheet: Sheet, grid: Grid, head: Header, start: int, file_titles: Titl
         declared_total=body.declared,
         inferences=(*_told(sheet, head, columns), *filled),
     )
-    return _entitled(table, said, lines, columns), body.end
+    return _entitled(table, said, lines, columns), body
 
 
 def _entitled(table: Table, said: Titles, lines: Sequence[str], columns: Sequence[Column]) -> Table:

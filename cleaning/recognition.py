@@ -35,7 +35,7 @@ def _carries(name: str, fields: Collection[str]) -> bool:
 
 
 def _by_columns(fields: Collection[str], awards: Sequence[str]) -> str:
-    for name in reversed(KINDS):
+    for name in reversed(tuple(KINDS)):
         kind = KINDS[name]
         told = sum(1 for field in kind.telling if field in fields)
         if told >= kind.tells and _carries(name, fields):

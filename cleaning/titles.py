@@ -48,7 +48,8 @@ _UNIT_CODE = re.compile(
     r"(?P<code>[A-Z0-9][\w.\-/]*)"
 )
 _OTHER_LINE = re.compile(
-    r"^(?:số|so|\*|v v|danh sách|biểu|bảng|báo cáo|tổng hợp|phụ lục|mẫu|kèm|tháng|năm|đơn vị tính|đvt|danh sach|bieu|bang)\b"
+    r"^(?:số|so|\*|v v|danh sách|biểu|bảng|báo cáo|tổng hợp|phụ lục|mẫu|kèm|tháng|năm|đơn vị tính|đvt"
+    r"|danh sach|bieu|bang)\b"
 )
 _PLACE_DATE = re.compile(r"ngày\s*[\d.…\s]*\s*tháng\s*[\d.…\s]*\s*năm\s*[\d.…]*|ngày \d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
 _DATE = re.compile(
@@ -57,12 +58,9 @@ _DATE = re.compile(
 _REFERENCE = re.compile(r"(?:số|tờ trình|công văn|quyết định|kế hoạch|hướng dẫn)\s[^()]*?\d+\s*/\s*\S+")
 _YEAR = re.compile(r"(?:năm|nam|nam hoc|giai đoạn|đợt|\b)\s*(?:20\d\d\s*[-–]\s*)?(20[0-4]\d)\b")
 _ADDITION = re.compile(r"(?<!đã )(?<!sửa đổi )(?<!da )\b(?:bổ sung|bo sung)\b(?! (?:điều|một số|luật))")
-_MONEY = re.compile(
-    r"(?:đơn vị(?: tính)?|đvt|don vi tinh|dvt)\s*(?:tiền)?\s*[:(]?\s*(?P<unit>1[.,]?000[.,]?000|1[.,]?000|triệu|trđ|tr\b|nghìn|ngàn|tỷ|tỉ|trieu|nghin|ty|đồng|vnđ|vnd)"
-)
-_IN_HEADING = re.compile(
-    r"\(\s*(?:đvt\s*:?|tính bằng)?\s*(?P<unit>1[.,]000[.,]000|1[.,]000|triệu|trđ|tr\.?\s?đ?|nghìn|ngàn|tỷ|tỉ|trieu|nghin|ty)\s*(?:đồng|đ|vnđ|vnd|dong)?\s*\)"
-)
+_AMOUNT = r"(?P<unit>1[.,]?000[.,]?000|1[.,]?000|triệu|trđ|tr\b|nghìn|ngàn|tỷ|tỉ|trieu|nghin|ty)"
+_MONEY = re.compile(rf"(?:đơn vị(?: tính)?|đvt|don vi tinh|dvt)\s*(?:tiền)?\s*[:(]?\s*{_AMOUNT}")
+_IN_HEADING = re.compile(rf"\(\s*(?:đvt\s*:?|tính bằng)?\s*{_AMOUNT}\.?\s*(?:đồng|đ|vnđ|vnd|dong)?\s*\)")
 _UNITS = {"triệu": 10**6, "trđ": 10**6, "tr": 10**6, "trieu": 10**6, "nghìn": 10**3, "ngàn": 10**3, "nghin": 10**3}
 _UNITS |= {"tỷ": 10**9, "tỉ": 10**9, "ty": 10**9, "1000": 10**3, "1000000": 10**6}
 

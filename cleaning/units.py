@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from rapidfuzz import fuzz, process
 
 from cleaning.structure import Structure
-from cleaning.text import fold, keyed
+from cleaning.text import fold, keyed, stripped
 from schemas.reference import rows
 from schemas.registry import LEVELS, Registry
 
@@ -28,7 +28,7 @@ _UNION = re.compile(
     r"^(?:(?:bch|ban chấp hành) )?(?:công đoàn cơ sở thành viên|cđcstv|công đoàn cơ sở|cđ cơ sở|cđcs|công đoàn|cđ"
     r"|cong doan co so|cdcs|cong doan)\b ?"
 )
-_LEGAL = re.compile(r"\b(?:công ty|tnhh|mtv|cổ phần|doanh nghiệp tư nhân|chi nhánh tại|cp)\b")
+_LEGAL = re.compile(r"\b(?:công ty|tnhh|mtv|cổ phần|doanh nghiệp tư nhân|cong ty|co phan|doanh nghiep tu nhan)\b")
 _NUMBERING = re.compile(r"^\s*(?:[IVX]{1,5}|[A-H]|\d{1,3})\s*[.)/:-]\s*")
 _REMARK = re.compile(r"\([^()]*\)|[:：]\s*\d+\s*(?:người|đ/c|cn)?\s*$")
 # A slip must be near, and nearer than any other unit: "Công ty May 10" is not "Công ty May 19".
@@ -162,15 +162,18 @@ def _keys(text: str) -> tuple[str, ...]:
 
 
 def _written_out(key: str) -> str:
-    for pattern, meant in _words():
-        key = pattern.sub(meant, key)
-    return " ".join(key.split())
+    plain = key.isascii()
+    words = _words(plain=plain)
+    return " ".join(_abbreviations(plain=plain).sub(lambda found: words[found.group()], key).split())
 
 
 @cache
-def _words() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(rf"\b{re.escape(row['written'])}\b"), row["meant"]) for row in _longest_first())
+def _words(*, plain: bool) -> dict[str, str]:
+    pairs = [(row["written"], row["meant"]) for row in rows("unit_words")]
+    return {stripped(one): stripped(other) for one, other in pairs} if plain else dict(pairs)
 
 
-def _longest_first() -> Iterable[dict[str, str]]:
-    return sorted(rows("unit_words"), key=lambda row: -len(row["written"]))
+@cache
+def _abbreviations(*, plain: bool) -> re.Pattern[str]:
+    longest_first = sorted(_words(plain=plain), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -11,8 +12,8 @@ from pathlib import Path
 @cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """All rows of ``reference/<name>.csv`` as dictionaries of text; an unknown name raises FileNotFoundError."""
-    with files("schemas").joinpath(f"reference/{name}.csv").open(encoding="utf-8", newline="") as source:
-        return tuple(csv.DictReader(source))
+    text = files("schemas").joinpath(f"reference/{name}.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(io.StringIO(text)))
 
 
 def spellings(kind: str) -> tuple[str, ...]:

@@ -1,0 +1,124 @@
+"""The words and marks by which rows of a list show what they are: totals, signers, group titles, "nobody"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from cleaning.text import fold, keyed
+from schemas.reference import rows
+
+# What a formula shows that found nothing. An error among other values is a value; a row of nothing else is not.
+FILLERS = frozenset(("0", "0.0", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#NULL!", "#DIV/0!", "FALSE"))
+NUMBER = re.compile(r"^\(?\d+(?:\.\d+)?\s*[.)]?$")
+ROMAN = re.compile(r"^(?:[IVX]{1,5}|[A-HĐ])\s*[.)]?$")
+ROMAN_TITLE = re.compile(r"^\s*(?:[IVX]{1,5}|[A-H])\s*[.)/:-]\s*\S")
+NUMBERED_TITLE = re.compile(r"^\s*\d{1,2}\s*[.)/:-]\s*\S")
+LIST_TITLE = re.compile(r"^(?:[ivx]{1,4} |\d )?(?:danh sách|danh sach|biểu|bảng|phụ lục)\b(?! này)")
+
+
+def _any(*alternatives: str) -> re.Pattern[str]:
+    return re.compile("^(?:" + "|".join(alternatives) + ")")
+
+
+_NOBODY = _any(
+    r"không(?: có(?: .{0,40})?)?$",
+    r"khong(?: co)?$",
+    r"(?:chưa có|chua co|ko(?: có)?|k|n a|none|nil)$",
+    r"không (?:phát sinh|đề nghị)\b",
+    r"(?:đơn vị|công đoàn|cđcs)\b.{0,80} không (?:có|phát sinh)\b",
+)
+_TOTAL = _any(
+    r"tổng cộng\b",
+    r"tổng số\b",
+    r"tổng(?= *$| *\d| nhóm| khối| i)",
+    r"cộng(?! hòa| hưởng| đồng| tác)(?= |$)",
+    r"tong (?:cong|so)\b",
+    r"ấn định\b",
+    r"an dinh danh sach",
+    r"(?:tổng )?danh sách (?:này )?(?:gồm|có)\b",
+    r"danh sach nay\b",
+    r"(?:số tiền )?(?:viết )?bằng chữ",
+    r"bang chu\b",
+)
+_SUBTOTAL = re.compile(r"^cộng(?:$| [ivxa-h]+$| nhóm| khối| phần| mục| đơn vị| tổ)")
+_SIGNED = _any(
+    r"người (?:lập|tổng hợp|báo cáo|duyệt|kiểm tra|nhận)",
+    r"nguoi (?:lap|tong hop)",
+    r"lập biểu",
+    r"cán bộ (?:lập|tổng hợp)",
+    r"t m\b|tm\b|kt (?:chủ|giám|trưởng|thủ)|tl (?:ban|chủ)|tuq\b",
+    r"(?:phó )?chủ tịch(?: |$)",
+    r"chu tich$",
+    r"xác nhận(?: của)?\b|xac nhan\b",
+    r"thủ trưởng",
+    r"(?:phó )?(?:tổng )?giám đốc$",
+    r"ban (?:chấp hành|thường vụ)",
+    r"hội đồng (?:thi đua|sáng kiến)",
+    r"nơi nhận|noi nhan",
+    r"ký(?: tên| ghi|$)|ky (?:ten|ghi)",
+    r"như trên$",
+    r"lưu (?:vt|văn)",
+    r"đại diện\b",
+    r".{0,40}ngày .{0,12}tháng .{0,12}năm",
+)
+_UNIT = re.compile(
+    r"(?i)^\s*(?:[IVX\d]{1,4}\s*[.)/-]\s*)?(?:công đoàn|cđcs|cđ\s|cđbp|công\s?ty|cty|ct\s?tnhh|ctcp|tổng công ty"
+    r"|tập đoàn|xí nghiệp|nhà máy|trường|bệnh viện|trung tâm|ủy ban|ubnd|liên đoàn|lđlđ|nghiệp đoàn|chi nhánh|cụm"
+    r"|khối|phường\s|xã\s|quận\s|huyện\s|phòng\s|phân xưởng|tổ\s(?:sản|may|cơ|\d)|hợp tác xã|htx|ngân hàng|cong doan"
+    r"|cdcs|cong ty|đơn vị|bộ phận)"
+)
+_PERSON = re.compile(r"^[^\W\d_]+(?:[\s.'’-]+[^\W\d_]+){1,6}(?:\s*\([^()]*\))?\.?$")
+_DECLARED = re.compile(
+    r"(?i)(\d{1,3}(?:\.\d{3})+|\d+)\s*\)?\s*(?:người|đ/c|đồng chí|cá nhân|công nhân|cn\b|cng\b|sáng kiến|đề tài"
+    r"|giải pháp|trường hợp|đoàn viên|lao động|nguoi|dong chi|ca nhan|sang kien)"
+)
+_COUNT = re.compile(r"^\D*(\d{1,6})\s*\.?/?\.?$")
+
+
+def says_nobody(text: str) -> bool:
+    """Whether a text says that there is nothing to report: "Không có", "Đơn vị không có sáng kiến"."""
+    return bool(_NOBODY.match(keyed(text)))
+
+
+def is_total(text: str) -> bool:
+    """Whether a text opens a row of totals or a declared number: "Tổng cộng", "Danh sách này gồm 30 người"."""
+    return bool(_TOTAL.match(keyed(text)))
+
+
+def is_subtotal(text: str) -> bool:
+    """Whether a total is by its words that of a group: "Cộng", "Cộng I", "Cộng khối"."""
+    return bool(_SUBTOTAL.match(keyed(text)))
+
+
+def is_signed(text: str) -> bool:
+    """Whether a text belongs to the block of place, date and signatures under a list."""
+    return bool(_SIGNED.match(keyed(text)))
+
+
+def is_unit(text: str) -> bool:
+    """Whether a text begins as names of units do, and names of people do not."""
+    return bool(_UNIT.match(text))
+
+
+def is_person(text: str) -> bool:
+    """Whether a text reads as the name of a Vietnamese: two to seven words, the first a known family name."""
+    return bool(_PERSON.match(text.strip())) and fold(text).split(" ", 1)[0] in _surnames()
+
+
+def declared(row: Sequence[str], money: frozenset[int]) -> int | None:
+    """The number of records a row declares: "gồm 30 người", or its only whole number outside the ``money`` columns."""
+    found = _DECLARED.search(" ".join(text for text in row if text))
+    if found:
+        return int(found[1].replace(".", ""))
+    counts = [int(text) for index, text in enumerate(row) if index not in money and text.isdecimal()]
+    if counts:
+        return counts[0] if len(counts) == 1 and counts[0] < 1_000_000 else None
+    ends = [int(ending[1]) for text in row if text and (ending := _COUNT.match(text.strip()))]
+    return ends[0] if len(ends) == 1 else None
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(fold(row["surname"]) for row in rows("surnames"))
