@@ -6,7 +6,8 @@ import polars as pl
 
 # The grain of an award: ``bearer`` is a worker's id, or the key of an initiative.
 GRAIN = ("bearer", "campaign_code", "award_code", "award_level")
-ORDER = ("received_at", "path", "table_no", "row_no")
+# By day and then by path: of lists that came on one day none is the first, and a copy of an inbox decides alike.
+ORDER = ("arrived_on", "path", "table_no", "row_no")
 LOWER = {"upper": "grassroots", "city": "upper"}
 
 

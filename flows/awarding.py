@@ -17,7 +17,7 @@ CODES = ("award_twice", "lower_award_missing")
 PUBLISHED = ("gender", "birth_year", "direct_worker", "benefit_vnd")
 _CARRIED = (
     *("entry_id", "listing_id", "delivery_id", "record_id", "kind", "campaign_code", "award_code", "award_level"),
-    *("unit_code", "row_no", "status", *PUBLISHED, "table_no", "received_at", "path"),
+    *("unit_code", "row_no", "status", *PUBLISHED, "table_no", "arrived_on", "path"),
 )
 
 

@@ -65,7 +65,7 @@ def _entries(night: Night, kind: str, cleaned: pl.DataFrame, found: pl.DataFrame
         content=_contents(kind, cleaned),
     ).join(told, on="entry_id", how="left", maintain_order="left")
     hashes = night.ports.vault.blind(entries.select(pl.concat_str("content", "told", ignore_nulls=True)).to_series())
-    places = night.pending.select("delivery_id", "received_at", "path")
+    places = night.pending.select("delivery_id", "arrived_on", "path")
     return (
         entries.with_columns(content_hash=pl.Series(hashes, dtype=pl.Int64))
         .join(places, on="delivery_id", how="left", maintain_order="left")
@@ -140,7 +140,7 @@ def _no_entries() -> pl.DataFrame:
     without = ("opened_by", "closed_by", "payload")
     place: dict[str, DataType | DataTypeClass] = {
         "table_no": pl.Int32,
-        "received_at": pl.Datetime("us", "UTC"),
+        "arrived_on": pl.Date,
         "path": pl.String,
         "content": pl.String,
     }

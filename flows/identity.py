@@ -49,7 +49,7 @@ def resolve(night: Night) -> None:
 def _features(night: Night) -> pl.DataFrame:
     """The features of tonight's accepted persons, one row per record, in order of arrival and place."""
     persons = night.entries.filter((pl.col("status") == "accepted") & (pl.col("kind") == PERSONS))
-    order = ("received_at", "path", "table_no", "row_no")
+    order = ("arrived_on", "path", "table_no", "row_no")
     if persons.is_empty():
         return pl.DataFrame(schema=SCHEMA)
     values = night.persons.drop("record_id", "unit_code", "table_no")

@@ -31,7 +31,7 @@ _AWARD = (
     entry.c.benefit_vnd,
     entry.c.content_hash,
     listing.c.table_no,
-    delivery.c.received_at,
+    delivery.c.arrived_on,
     delivery.c.path,
 )
 
@@ -44,7 +44,7 @@ def open_of(conn: Connection, delivery_ids: pl.Series) -> pl.DataFrame:
 def open_of_workers(conn: Connection, worker_ids: pl.Series) -> pl.DataFrame:
     """The open entries of the present members of some workers, accepted and held.
 
-    Out: worker_id, the entry without its payload, and its place: table_no, received_at, path.
+    Out: worker_id, the entry without its payload, and its place: table_no, arrived_on, path.
     """
     query = (
         _placed(membership.c.worker_id)
@@ -55,12 +55,12 @@ def open_of_workers(conn: Connection, worker_ids: pl.Series) -> pl.DataFrame:
 
 
 def open_of_records(conn: Connection, record_ids: pl.Series) -> pl.DataFrame:
-    """The open entries of some records, without their payload, with table_no, received_at and path."""
+    """The open entries of some records, without their payload, with table_no, arrived_on and path."""
     return bulk.lookup(conn, _placed().where(_OPEN), entry.c.record_id, record_ids)
 
 
 def open_of_bearers(conn: Connection, bearers: pl.Series) -> pl.DataFrame:
-    """The open entries of some initiatives, without their payload, with table_no, received_at and path."""
+    """The open entries of some initiatives, without their payload, with table_no, arrived_on and path."""
     return bulk.lookup(conn, _placed().where(_OPEN), entry.c.bearer, bearers)
 
 

@@ -12,7 +12,7 @@ def award(entry: str, bearer: str, level: str = "grassroots", **fields: object) 
         "campaign_code": "CNG-2025",
         "award_code": "CNG",
         "award_level": level,
-        "received_at": 1,
+        "arrived_on": 1,
         "path": f"{entry}.xlsx",
         "table_no": 0,
         "row_no": 9,
@@ -20,7 +20,7 @@ def award(entry: str, bearer: str, level: str = "grassroots", **fields: object) 
 
 
 def test_the_earliest_entry_of_an_award_counts() -> None:
-    told = first_of_each(pl.DataFrame([award("late", "W1", received_at=2), award("early", "W1")]))
+    told = first_of_each(pl.DataFrame([award("late", "W1", arrived_on=2), award("early", "W1")]))
     assert told.select("entry_id", "is_first").rows() == [("early", True), ("late", False)]
 
 

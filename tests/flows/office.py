@@ -63,6 +63,7 @@ class Office:
     folder: Path
     warehouse: str = ""
     landing: str = ""
+    s3_endpoint: str | None = None
     settings: Settings = field(init=False)
 
     def __post_init__(self) -> None:
@@ -73,6 +74,7 @@ class Office:
             output=self.folder / "output",
             key_file=self.folder / "thidua.key",
             readers=1,
+            s3_endpoint=self.s3_endpoint,
         )
         make_folders(self.settings)
         engine = open_engine(self.settings.warehouse)

@@ -52,7 +52,7 @@ def test_open_entries_of_deliveries(conn: Connection) -> None:
 
 
 def test_entries_of_a_worker_come_with_place_and_without_payload(conn: Connection) -> None:
-    found = entries.open_of_workers(conn, pl.Series(["W1"])).sort("received_at")
+    found = entries.open_of_workers(conn, pl.Series(["W1"])).sort("arrived_on", "path")
     assert found.select("worker_id", "entry_id", "status", "path", "table_no").rows() == [
         ("W1", "e1", "accepted", "U1/a.xlsx", 0),
         ("W1", "e2", "held", "U1/b.xlsx", 0),
