@@ -41,5 +41,6 @@ class Cast:
             != person.born
         )
         number = citizen_id(other.citizen_id[:3], person.gender, born.year, int(other.citizen_id[6:]))
-        names = {"family": person.family, "given": person.given, "gender": person.gender}
-        return replace(other, **names, born=born, citizen_id=number)
+        return replace(
+            other, family=person.family, given=person.given, gender=person.gender, born=born, citizen_id=number
+        )

@@ -6,11 +6,13 @@ import csv
 import io
 from collections.abc import Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
 from connectors.synthetic.grid import Formula, Page, Value
+from connectors.synthetic.listing import Submission
 from connectors.synthetic.windows1258 import to_cp1258
 
 # Set for all workbooks, so that the same seed gives the same bytes.
@@ -47,6 +49,13 @@ _TEXTS = {
 def file_bytes(form: str, pages: Sequence[Page]) -> bytes:
     """The bytes of a file in one of the forms of ``layouts``; text forms hold the first page only."""
     return _workbook(pages) if form == "xlsx" else _text(form, pages[0])
+
+
+def write(inbox: Path, submission: Submission) -> None:
+    """The file of a submission in its place below the inbox; files are written in the order in which they arrive."""
+    path = inbox / submission.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(file_bytes(submission.form, submission.pages) if submission.pages else submission.data)
 
 
 def ending(form: str) -> str:

@@ -8,16 +8,17 @@ from random import Random
 
 from connectors.synthetic.grid import Value
 from connectors.synthetic.listing import Row
+from connectors.synthetic.names import phrases
 from connectors.synthetic.people import Person
 
-_WHAT = (
+_WHAT = phrases(
     "Cải tiến đồ gá|Tự động hoá khâu cấp liệu|Thiết kế lại sơ đồ cắt|Chế tạo bộ dẫn hướng|Lắp đặt cảm biến dừng máy|"
     "Tận dụng nhiệt thải|Số hoá sổ theo dõi|Bố trí lại dây chuyền|Thay đổi quy trình vệ sinh|Hợp lý hoá lịch bảo trì"
-).split("|")
-_WHERE = (
+)
+_WHERE = phrases(
     "máy cắt vải tự động|lò sấy số 2|băng tải đóng gói|trạm bơm nước thải|máy ép nhựa|phòng chờ khám bệnh|kho vật tư|"
     "xưởng sơn tĩnh điện|hệ thống chiếu sáng|bếp ăn tập thể|máy tiện vạn năng|xe nâng hàng"
-).split("|")
+)
 _FIELDS = ("Cơ khí", "Dệt may", "Y tế", "Môi trường", "Quản lý sản xuất", "Công nghệ thông tin")
 _SHARES = ((100,), (60, 40), (70, 30), (50, 30, 20), (40, 30, 30))
 

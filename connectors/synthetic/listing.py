@@ -23,6 +23,7 @@ class Row:
     query: str = ""
     group: str = ""  # the department under whose heading, merged cell or sheet it stands
     parts: list[dict[str, Value]] = field(default_factory=list)  # authors of an initiative, one sheet row each
+    marked: bool = False  # stands in other lists too, or was changed already: to be left as it is
     sheet: str = ""
     number: int = 0  # sheet row, from 1
 

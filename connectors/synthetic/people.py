@@ -60,7 +60,7 @@ def _person(rng: Random, unit_kind: str, number: int) -> Person:
         given=rng.choice(names.GIVEN[gender]),
         gender=gender,
         born=born,
-        citizen_id=citizen_id(rng.choice(names.PROVINCES), gender, born.year, _spread(number, _SERIAL)),
+        citizen_id=citizen_id(_province(number), gender, born.year, _spread(number, _SERIAL)),
         old_citizen_id=f"01{_spread(number, _LOCAL):07d}",
         social_insurance_no=f"01{_spread(number, _INSURED):08d}",
         phone=f"{rng.choice(names.PHONE_PREFIXES)}{_spread(number, _LOCAL):07d}",
@@ -77,6 +77,12 @@ def citizen_id(province: str, gender: str, year: int, serial: int) -> str:
     """A CCCD: province of registration, century and sex, year, serial (domain §4)."""
     century = (year // 100 - 19) * 2 + (gender == names.FEMALE)
     return f"{province}{century}{year % 100:02d}{serial:06d}"
+
+
+def _province(number: int) -> str:
+    """Where the birth was registered; serials come back after a million people, then in another province."""
+    block, place = divmod(number, _SERIAL[1])
+    return names.PROVINCES[(place * 31 + block * 11) % len(names.PROVINCES)]
 
 
 def _spread(number: int, by: tuple[int, int]) -> int:
