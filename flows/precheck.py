@@ -51,10 +51,10 @@ def check_files(
     codes = {one.unit_code for one in registry.units}
     senders = [unit or _folder_unit(file, codes) for file in files]
     with GuardedPool(min(settings.processes, len(files))) as pool:
-        items = ((number, file.name, file) for number, file in enumerate(files))
+        items = ((str(number), file.name, file.read_bytes) for number, file in enumerate(files))
         readings = dict(read_files(pool, items))
     checked = [
-        _placed(str(number), file, sender, readings[number], names, day)
+        _placed(str(number), file, sender, readings[str(number)], names, day)
         for number, (file, sender) in enumerate(zip(files, senders, strict=True))
     ]
     _check(checked, names)
