@@ -14,6 +14,9 @@ nightly: setup
 	$(BIN)/thidua sample $(SAMPLE) --preset thanh-xuan-2025 --once
 	$(BIN)/thidua init --registry $(SAMPLE)/registry
 	$(BIN)/thidua nightly $(NIGHT)
+	$(BIN)/thidua rejects export --out var/output/rejects
+	$(BIN)/thidua report --campaign CNG-2025 --unit TX --out var/output/reports
+	$(BIN)/thidua report --campaign SKST-2025 --unit TX --out var/output/reports
 
 test: setup
 	$(BIN)/pytest -n 2 --dist worksteal

@@ -3,7 +3,7 @@
 Run by ``make setup`` with nothing but a Python 3.11 or later; needs the package index that pip is set up for.
 """
 
-import subprocess  # noqa: S404
+import subprocess
 import sys
 import venv
 from pathlib import Path
@@ -24,7 +24,8 @@ def run(*command: str) -> None:
 def main() -> None:
     """Create or refresh ``.venv``; safe to repeat."""
     if sys.version_info < (3, 11):  # noqa: UP036
-        sys.exit(f"setup: thidua needs Python 3.11 or later; this is {sys.version.split()[0]}. Try: make PYTHON=python3.12")
+        found = sys.version.split()[0]
+        sys.exit(f"setup: thidua needs Python 3.11 or later; this is {found}. Try: make PYTHON=python3.12")
     if not PYTHON.exists():
         venv.create(VENV, with_pip=True)
     # uv installs 200 packages in seconds where pip takes minutes; it reads the same index settings.
