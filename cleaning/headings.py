@@ -24,6 +24,7 @@ LONGEST = 160
 _SLIP = 88  # per cent of agreement; "ngày cấp" and "ngày lập" agree by 75
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\*+")
 _NUMBERING = re.compile(r"^\s*(?:\(?\d{1,2}\)?[.)/]|\(?[a-zA-Z]\)|[IVX]{1,4}\.)\s*")
+_PARTS = re.compile(r"\s*[/,;+]\s*|\s+-\s+|\s+(?:và|hoặc)\s+")
 # Spellings of three letters and less differ by one letter only, and are too easily met inside other headings.
 _SHORT = 4
 
@@ -54,7 +55,7 @@ def meaning(heading: str) -> Meaning:
         if found.fields:
             return Meaning(found.fields, found.confidence * trust)
     key = keyed(_bare(heading))
-    return _inside(key) or _slip(key) or NONE
+    return _several(heading) or _inside(key) or _slip(key) or NONE
 
 
 @lru_cache(maxsize=16384)
@@ -115,15 +116,23 @@ def _known(text: str) -> Meaning:
     bare = stripped(key)
     open_question = _candidates().get(bare)
     # Written with its own diacritics a short form has one meaning: ĐT is the phone, Năm the year, Nữ the women.
-    if exact and (len(exact) == 1 and (key != bare or not open_question)):
+    if exact and (key != bare or not open_question):
         return Meaning(exact + tuple(field for field in open_question or () if field not in exact), 1.0)
-    if open_question and (key == bare or exact is None):
+    if open_question:
         return Meaning(open_question, 1.0 if key == bare else 0.85)
     without = _bare_synonyms().get(bare)
     if without and len(without) == 1 and (key == bare or len(bare) > _SHORT):
         return Meaning(without, 1.0 if key == bare else 0.92)
     compact = _compact().get(bare.replace(" ", ""))
     return Meaning((compact,), 0.92) if compact and len(bare) > _SHORT else NONE
+
+
+def _several(heading: str) -> Meaning | None:
+    """ "Tổ/Bộ phận" says one thing twice; "Chức vụ, đơn vị" is two things in one column, read as the first."""
+    parts = [_known(part).field for part in _PARTS.split(_bare(heading)) if part]
+    if len(parts) < 2 or not all(parts):
+        return None
+    return Meaning((parts[0],), 0.95 if len(set(parts)) == 1 else 0.8)
 
 
 def _inside(key: str) -> Meaning | None:

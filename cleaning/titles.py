@@ -34,7 +34,8 @@ _LETTERHEAD = re.compile(
 )
 _NATION = re.compile(r"^(?:cộng hòa xã hội|độc lập|cong hoa xa hoi|doc lap|tổng liên đoàn)")
 _UNION = re.compile(
-    r"^(?:liên đoàn lao động|lđlđ|công đoàn|cđ|cđcs|cđcstv|bch cđ\w*|nghiệp đoàn|lien doan|cong doan|cdcs)\b"
+    r"^(?:(?:ban chấp hành |bch )?(?:liên đoàn lao động|lđlđ|công đoàn|cđ|cđcs|cđcstv)|nghiệp đoàn|lien doan"
+    r"|cong doan|cdcs)\b"
 )
 _BARE_UNION = re.compile(
     r"^(?:(?:bch|ban chấp hành) )?(?:công đoàn(?: cơ sở)?|cđcs|cđ cơ sở|cđ|bch cđcs|cong doan(?: co so)?)$"
@@ -53,7 +54,7 @@ _OTHER_LINE = re.compile(
 )
 _PLACE_DATE = re.compile(r"ngày\s*[\d.…\s]*\s*tháng\s*[\d.…\s]*\s*năm\s*[\d.…]*|ngày \d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
 _DATE = re.compile(
-    r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}|\d{1,2}\s*[/-]\s*20\d\d|tháng\s+\d{1,2}\s+năm\s+20\d\d"
+    r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}|(?<!\d)\d{1,2}\s*[/-]\s*20\d\d|tháng\s+\d{1,2}\s+năm\s+20\d\d"
 )
 _REFERENCE = re.compile(r"(?:số|tờ trình|công văn|quyết định|kế hoạch|hướng dẫn)\s[^()]*?\d+\s*/\s*\S+")
 _YEAR = re.compile(r"(?:năm|nam|nam hoc|giai đoạn|đợt|\b)\s*(?:20\d\d\s*[-–]\s*)?(20[0-4]\d)\b")
