@@ -15,6 +15,7 @@ from connectors.synthetic.tcvn3 import encoded
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII")
 _DITTO = ("department", "job")
 _EMPTY_FORMULAS = 120
+_LONG = 44  # letters that fit on one line of a wide column
 _SEXED = {"gender", "mark_male", "birth_male", "salutation"}
 
 
@@ -90,6 +91,7 @@ def _header(page: Page, layout: Layout) -> None:
             for offset in range(alike):
                 page.put(top + 1, column + offset, layout.columns[column + offset].heading[1], "head")
         column += alike
+    page.tall.add(top + depth - 1)
     if layout.numbering:
         row = page.next_row
         for number in range(len(layout.columns)):
@@ -105,6 +107,8 @@ def _rows(page: Page, layout: Layout, rows: Sequence[Row]) -> None:
         for offset, part in enumerate(parts):
             line = {**row.written, "stt": number, **part} if offset == 0 else part
             at = page.next_row
+            if len(str(line.get("initiative_name") or line.get("achievement") or "")) > _LONG:
+                page.tall.add(at)
             for column, heading in enumerate(layout.columns):
                 value, style = cells.cell(heading.holds, line, layout)
                 if layout.dittos and heading.holds in _DITTO and value and above.get(heading.holds) == value:

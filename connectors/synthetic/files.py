@@ -18,6 +18,7 @@ from connectors.synthetic.windows1258 import to_cp1258
 # Set for all workbooks, so that the same seed gives the same bytes.
 _CREATED = datetime(2025, 5, 20, 8, 0, 0)
 _DATE = "%d/%m/%Y"
+_TALL = 33  # points: two lines of text
 _CENTER = {"align": "center", "valign": "vcenter"}
 _STYLES: dict[str, dict[str, Any]] = {
     "text": {"border": 1, "valign": "vcenter"},
@@ -29,6 +30,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "head": {"border": 1, "bold": True, "text_wrap": True, **_CENTER},
     "bold": {"border": 1, "bold": True},
     "plain": {},
+    "middle": _CENTER,
     "title": {"bold": True, "font_size": 14, **_CENTER},
     "italic": {"italic": True, **_CENTER},
     "left": {},
@@ -37,7 +39,6 @@ _STYLES: dict[str, dict[str, Any]] = {
     "right": {"italic": True, "align": "right"},
     "center-bold": {"bold": True, **_CENTER},
 }
-# The letterhead's centred lines have no frame; "center" in the list itself has one.
 _TEXTS = {
     "csv": (",", "utf-8-sig"),
     "csv-semicolon": (";", "utf-8-sig"),
@@ -82,6 +83,8 @@ def _fill(book: Any, sheet: Any, page: Page, formats: dict[tuple[str, str], Any]
 
     for column, width in enumerate(page.widths):
         sheet.set_column(column, column, width)
+    for row in page.tall:
+        sheet.set_row(row, _TALL)
     for top, left, bottom, right in page.merges:
         sheet.merge_range(top, left, bottom, right, "", look(page.cells[top, left][1]))
     for (row, column), (value, style) in sorted(page.cells.items()):

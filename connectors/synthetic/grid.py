@@ -29,6 +29,7 @@ class Page:
     cells: dict[tuple[int, int], tuple[Value, str]] = field(default_factory=dict)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)  # top, left, bottom, right
     widths: list[float] = field(default_factory=list)
+    tall: set[int] = field(default_factory=set)  # rows of wrapped text
     hidden: bool = False
     font: str = "Times New Roman"
     next_row: int = 0

@@ -39,7 +39,7 @@ def _two_blocks(page: Page, listing: Listing, width: int) -> None:
     middle = width // 2
     blocks = ((listing.superior, _NATION), (listing.sender.upper(), _MOTTO), ("Số: 12/DS-CĐ", _PLACE))
     for row, (left, right) in enumerate(blocks):
-        styles = ("center-bold", "center-bold") if row == 1 else ("center", "center-bold" if row == 0 else "italic")
+        styles = ("center-bold", "center-bold") if row == 1 else ("middle", "center-bold" if row == 0 else "italic")
         page.merge(row, 0, row, middle - 1, left, styles[0])
         page.merge(row, middle, row, width - 1, right, styles[1])
 

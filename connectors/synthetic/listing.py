@@ -48,7 +48,7 @@ class Listing:
     rows: list[Row]
     money_unit: str = ""  # "triệu đồng" under the title
     declared: int | None = None  # what the footer says when it is wrong
-    signers: tuple[str, str] = ("Lê Thị Lập", "Trần Văn Ký")
+    signers: tuple[str, str] = ("", "")  # who made it, who chairs the union
 
 
 @dataclass(slots=True)

@@ -9,6 +9,8 @@ from connectors.synthetic.drawing import draw
 from connectors.synthetic.files import ending
 from connectors.synthetic.layouts import Layout
 from connectors.synthetic.listing import Listing, Row, Submission
+from connectors.synthetic.names import FEMALE, MALE
+from connectors.synthetic.people import invented
 from schemas.registry import Registry, Unit
 
 CNG, INITIATIVES, STATISTICS = "cng_list", "initiative_list", "unit_statistics"
@@ -56,13 +58,16 @@ class Office:
         unit = self.unit(sender)
         title = _TITLES.get((kind, level)) or self.rng.choice(_GRASSROOTS)
         superior = self._above(unit)
-        return Listing(kind, CAMPAIGNS[kind], level, sender, superior, unit.name, title, rows)
+        return Listing(kind, CAMPAIGNS[kind], level, sender, superior, unit.name, title, rows, signers=self._signers())
 
     def _above(self, unit: Unit) -> str:
         if unit.level == "city":
             return "TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM"
         parent = self._parents[unit.unit_code]
         return _SUPERIORS.get(parent) or self.unit(parent).name.upper()
+
+    def _signers(self) -> tuple[str, str]:
+        return invented(self.rng, FEMALE), invented(self.rng, MALE)
 
     def alias(self, code: str) -> str:
         """One of the spellings under which lists name a unit."""

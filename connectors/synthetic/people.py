@@ -48,16 +48,26 @@ def people(rng: Random, unit_kind: str, first: int) -> Iterator[Person]:
         number += 1
 
 
+def invented(rng: Random, gender: str) -> str:
+    """A full name, for signers and others about whom nothing else is known."""
+    return " ".join(_name(rng, gender))
+
+
+def _name(rng: Random, gender: str) -> tuple[str, str]:
+    stock, weights = names.surnames()
+    return f"{rng.choices(stock, weights)[0]} {rng.choice(names.MIDDLE[gender])}", rng.choice(names.GIVEN[gender])
+
+
 def _person(rng: Random, unit_kind: str, number: int) -> Person:
     gender = names.FEMALE if rng.random() < 0.55 else names.MALE
-    stock, weights = names.surnames()
+    family, given = _name(rng, gender)
     born = _BIRTHS[0] + timedelta(days=rng.randrange((_BIRTHS[1] - _BIRTHS[0]).days))
     direct = rng.random() < _DIRECT
     trades = names.WORK.get(unit_kind, names.WORK["enterprise"]) if direct else names.INDIRECT
     return Person(
         person_id=f"P{number:07d}",
-        family=f"{rng.choices(stock, weights)[0]} {rng.choice(names.MIDDLE[gender])}",
-        given=rng.choice(names.GIVEN[gender]),
+        family=family,
+        given=given,
         gender=gender,
         born=born,
         citizen_id=citizen_id(_province(number), gender, born.year, _spread(number, _SERIAL)),
