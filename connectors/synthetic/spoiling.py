@@ -16,15 +16,21 @@ Lists = Sequence[tuple[str, Layout, list[Row]]]  # unit, layout, rows
 
 
 def spoil(rng: Random, lists: Lists, number: int, recruit: Callable[[str, Layout], Person]) -> None:
-    """Add ``number`` held rows about people of no other row, each mistake in turn."""
-    for code, needs, mistake in _turns(FAULTS, number):
+    """Add ``number`` held rows about people of no other row; each mistake that a layout lets be seen in its turn."""
+    first = rng.randrange(len(FAULTS))
+    turns = cycle([*FAULTS[first:], *FAULTS[:first]])
+    missed = 0
+    while number and missed < len(FAULTS):
+        code, needs, mistake = next(turns)
         places = [(unit, layout, rows) for unit, layout, rows in lists if _seen(code, needs, layout, rows)]
         if not places:
+            missed += 1
             continue
         unit, layout, rows = rng.choice(places)
         row = row_of(recruit(unit, layout), unit)
         mistake(row, rng)
         rows.insert(rng.randrange(1, len(rows) + 1), row)
+        number, missed = number - 1, 0
 
 
 def repeat(rng: Random, lists: Lists, number: int) -> None:
