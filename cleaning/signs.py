@@ -103,8 +103,13 @@ def is_unit(text: str) -> bool:
 
 
 def is_person(text: str) -> bool:
-    """Whether a text reads as the name of a Vietnamese: two to seven words, the first a known family name."""
-    return bool(_PERSON.match(text.strip())) and fold(text).split(" ", 1)[0] in _surnames()
+    """Whether a text reads as the name of a Vietnamese: two to seven words, the first a known family name.
+
+    A family name is compared with its diacritics, since "Tổ may" is a team and Tô a family.
+    """
+    if not _PERSON.match(text.strip()) or is_unit(text):
+        return False
+    return keyed(text).split(" ", 1)[0] in _surnames(plain=text.isascii())
 
 
 def declared(row: Sequence[str], money: frozenset[int]) -> int | None:
@@ -120,5 +125,5 @@ def declared(row: Sequence[str], money: frozenset[int]) -> int | None:
 
 
 @cache
-def _surnames() -> frozenset[str]:
-    return frozenset(fold(row["surname"]) for row in rows("surnames"))
+def _surnames(*, plain: bool) -> frozenset[str]:
+    return frozenset(fold(row["surname"]) if plain else keyed(row["surname"]) for row in rows("surnames"))

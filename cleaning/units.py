@@ -28,7 +28,9 @@ _UNION = re.compile(
     r"^(?:(?:bch|ban chấp hành) )?(?:công đoàn cơ sở thành viên|cđcstv|công đoàn cơ sở|cđ cơ sở|cđcs|công đoàn|cđ"
     r"|cong doan co so|cdcs|cong doan)\b ?"
 )
-_LEGAL = re.compile(r"\b(?:công ty|tnhh|mtv|cổ phần|doanh nghiệp tư nhân|cong ty|co phan|doanh nghiep tu nhan)\b")
+_LEGAL = re.compile(
+    r"\b(?:công ty|tnhh|mtv|cổ phần|doanh nghiệp tư nhân|trường|cong ty|co phan|doanh nghiep tu nhan|truong)\b"
+)
 _NUMBERING = re.compile(r"^\s*(?:[IVX]{1,5}|[A-H]|\d{1,3})\s*[.)/:-]\s*")
 _REMARK = re.compile(r"\([^()]*\)|[:：]\s*\d+\s*(?:người|đ/c|cn)?\s*$")
 # A slip must be near, and nearer than any other unit: "Công ty May 10" is not "Công ty May 19".

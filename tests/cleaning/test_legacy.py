@@ -25,7 +25,15 @@ def test_a_column_of_names_in_either_font_is_known_and_read() -> None:
 
 @pytest.mark.parametrize(
     "column",
-    [_NAMES, ("Hà", "Lý", "Tân"), ("m² × 3", "10 °C"), ("", "12"), ("Há Phú", "Bá Hà", "Tô Hà"), ("Müller", "Hà")],
+    [
+        _NAMES,
+        ("Hà", "Lý", "Tân"),
+        ("m² × 3", "10 °C"),
+        ("", "12"),
+        ("Há Phú", "Bá Hà", "Tô Hà"),
+        ("Müller", "Hà"),
+        ("Tä", "größe", "über", "schön"),
+    ],
 )
 def test_ordinary_text_is_left_alone(column: tuple[str, ...]) -> None:
     assert decoder(column) == ""

@@ -24,8 +24,15 @@ def test_the_left_block_of_a_letterhead_names_the_sender() -> None:
 
 @pytest.mark.parametrize(
     ("heading", "unit"),
-    [("Giá trị làm lợi (triệu đồng)", 10**6), ("Giá trị (trđ)", 10**6), ("Làm lợi (tỷ đồng)", 10**9)]
-    + [("Làm lợi (nghìn đồng)", 10**3), ("Giá trị làm lợi (đồng)", 1), ("Giá trị làm lợi", 1), ("Đơn vị: Tổ 1", 1)],
+    [
+        ("Giá trị làm lợi (triệu đồng)", 10**6),
+        ("Giá trị (trđ)", 10**6),
+        ("Làm lợi (tỷ đồng)", 10**9),
+        ("Làm lợi (nghìn đồng)", 10**3),
+        ("Giá trị làm lợi (đồng)", 1),
+        ("Giá trị làm lợi", 1),
+        ("Đơn vị: Tổ 1", 1),
+    ],
 )
 def test_the_unit_of_money_stands_in_the_heading(heading: str, unit: int) -> None:
     assert titles.money_unit(heading) == unit
