@@ -29,8 +29,7 @@ def draw(listing: Listing, layout: Layout, sheet: str = "Danh sách") -> list[Pa
         pages = [_page(listing, layout, sheet)]
     if layout.formulas:
         pages.append(_codes())
-    for row in listing.rows:
-        _keep_shown(row, layout)
+    _keep_shown(listing.rows, layout)
     if layout.font.startswith(".Vn"):
         for page in pages:
             page.font = layout.font
@@ -156,15 +155,16 @@ def _codes() -> Page:
     return page
 
 
-def _keep_shown(row: Row, layout: Layout) -> None:
+def _keep_shown(rows: Sequence[Row], layout: Layout) -> None:
     """A reader can only know what the layout shows, and no more exactly than it shows it."""
-    shows = set(layout.shows)
+    shows = layout.shows
     shown = {"full_name", "initiative_name", "authors", "benefit_vnd", *shows}
     shown |= {"gender"} if shows & _SEXED else set()
     shown |= {"date_of_birth"} if shows & {"birth", "birth_male"} else set()
-    # An empty mark says nothing; only a cross, or a 0 where the layout writes them, does.
-    if "direct" in shows and (row.clean.get("direct_worker") == "true" or layout.zero_marks):
-        shown.add("direct_worker")
-    row.clean = {name: value for name, value in row.clean.items() if name in shown or name.startswith("stat_")}
-    if layout.birth == "year" and "date_of_birth" in row.clean:
-        row.clean["date_of_birth"] = row.clean["date_of_birth"][:4]
+    for row in rows:
+        row.clean = {name: value for name, value in row.clean.items() if name in shown}
+        # An empty mark says nothing; only a cross, or a 0 where the layout writes them, does.
+        if "direct" in shows and (row.written.get("direct") is True or layout.zero_marks):
+            row.clean["direct_worker"] = str(row.written["direct"]).lower()
+        if layout.birth == "year" and "date_of_birth" in row.clean:
+            row.clean["date_of_birth"] = row.clean["date_of_birth"][:4]

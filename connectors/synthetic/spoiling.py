@@ -60,6 +60,7 @@ def _change(rng: Random, lists: Lists, mistakes: Sequence[tuple[str, frozenset[s
         rows = [
             row
             for _, layout, found in lists
+            if needs <= layout.shows
             for row in found
             if id(row) not in changed and not row.marked and possible(code, needs, layout, row)
         ]
