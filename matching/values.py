@@ -83,7 +83,7 @@ def birth_date(text: pl.Expr) -> pl.Expr:
 
 def birth_year(text: pl.Expr) -> pl.Expr:
     """The year of a birth date or of a bare year, 1900 to 2029; else null."""
-    return text.str.extract(r"(?:^|[^0-9])((?:19|20[0-2])[0-9]{2})(?:[^0-9]|$)").cast(pl.Int32)
+    return text.str.extract(r"(?:^|[^0-9])((?:19[0-9]|20[0-2])[0-9])(?:[^0-9]|$)").cast(pl.Int32)
 
 
 def citizen_agrees(citizen_id: pl.Expr, gender: pl.Expr, year: pl.Expr) -> pl.Expr:

@@ -92,3 +92,11 @@ def test_no_text_whatever_breaks_the_features(rows: list[dict[str, str | None]])
     schema = dict.fromkeys(("record_id", *FIELDS), pl.String)
     frame = pl.DataFrame([{"record_id": str(i)} | row for i, row in enumerate(rows)], schema=schema)
     assert features(frame)["record_id"].to_list() == frame["record_id"].to_list()
+
+
+@pytest.mark.parametrize("year", [1900, 1985, 1999, 2000, 2003, 2019, 2029])
+def test_a_year_of_either_century_is_read(year: int) -> None:
+    people = pl.DataFrame(
+        {"record_id": ["a", "b"], "full_name": ["Lê Thị Mai"] * 2, "date_of_birth": [f"{year}-03-07", str(year)]}
+    )
+    assert features(people)["birth_year"].to_list() == [year, year]
