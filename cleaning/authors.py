@@ -13,14 +13,18 @@ ABOUT = tuple(field for field in AUTHOR if field not in ("full_name", "family_mi
 NAMES = ("full_name", "family_middle_name", "given_name", "initiative_authors")
 SHARE = "contribution_pct"
 
-_SHARE = re.compile(r"[\s:,\-–(\[]*?\(?\s*(\d{1,3}(?:[.,]\d+)?\s*%)\s*\)?")
-_LINES = re.compile(r"\s*(?:\r?\n|;)\s*")
-_COMMAS = re.compile(r"\s*,\s*(?![^(]*\))|\s+(?:và|&)\s+(?=[A-ZĐÀ-Ỹ])")
+# No two unbounded repeats stand side by side, and no longer cell is split: one cell must not cost a reader its time.
+LONGEST = 2000
+_SHARE = re.compile(r"(\d{1,3}(?:[.,]\d{1,3})? ?%)")
+_LINES = re.compile(r"[\r\n;]+")
+_COMMAS = re.compile(r",(?![^(]*\))| (?:và|&) (?=[A-ZĐÀ-Ỹ])")
+_AROUND = " :,;.-–([)]"
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}\s*[.)/-]|[-+•*])\s*")
 _PERSON = re.compile(
     r"^(?:(?:Ông|Bà|Đ/c|KS|ThS|TS|CN|BS)\.?:?\s+)*[^\W\d_]+(?:[\s.'-]+[^\W\d_]+){1,6}\.?(?:\s*\([^()]*\))?$"
 )
-_PARTS = re.compile(r"\s*(?:\r?\n|;|/|\s[-–]\s)\s*")
+_SPACED_COMMA = re.compile(r", ")  # 33,3 is one share
+_PARTS = re.compile(r"[\r\n;/]| [-–] ")
 
 
 def as_json(authors: Sequence[Mapping[str, str | int]]) -> str:
@@ -51,18 +55,21 @@ def of_row(row: int, cells: Mapping[str, str]) -> list[dict[str, str | int]]:
 
 def split(text: str) -> list[tuple[str, str]]:
     """The (name, share) of each author in a cell; a cell of one author is one pair, share "" when not told."""
-    lines = [line for line in _LINES.split(text.strip()) if line]
-    found = [pair for line in lines for pair in _line(line)]
-    return [pair for pair in found if pair[0]] or [(text.strip(), "")]
+    whole = text.strip()
+    if len(whole) > LONGEST:
+        return [(whole, "")]
+    lines = [" ".join(line.split()) for line in _LINES.split(whole)]
+    found = [pair for line in lines if line for pair in _line(line)]
+    return [pair for pair in found if pair[0]] or [(whole, "")]
 
 
 def _line(line: str) -> list[tuple[str, str]]:
     if len(_SHARE.findall(line)) > 1:
         return _with_shares(line)
-    parts = [_NUMBER.sub("", part).strip() for part in _COMMAS.split(line)]
-    if len(parts) > 1 and all(_PERSON.match(_SHARE.sub("", part).strip()) for part in parts) and _alike(parts):
+    parts = [_NUMBER.sub("", part.strip()) for part in _COMMAS.split(line)]
+    if len(parts) > 1 and all(_PERSON.match(_one(part)[0]) for part in parts) and _alike(parts):
         return [_one(part) for part in parts]
-    return [_one(_NUMBER.sub("", line).strip())]
+    return [_one(_NUMBER.sub("", line))]
 
 
 def _alike(parts: Sequence[str]) -> bool:
@@ -74,10 +81,10 @@ def _alike(parts: Sequence[str]) -> bool:
 def _with_shares(line: str) -> list[tuple[str, str]]:
     pairs, start = [], 0
     for found in _SHARE.finditer(line):
-        name = _NUMBER.sub("", line[start : found.start()].strip(" ,;.-–")).strip()
-        pairs.append((re.sub(r"^(?:và|&)\s+", "", name), found[1].replace(" ", "")))
+        name = _NUMBER.sub("", line[start : found.start()].strip(_AROUND)).strip(_AROUND)
+        pairs.append((name.removeprefix("và ").removeprefix("& "), found[1].replace(" ", "")))
         start = found.end()
-    rest = line[start:].strip(" ,;.-–)")
+    rest = line[start:].strip(_AROUND)
     return [*pairs, (rest, "")] if rest else pairs
 
 
@@ -85,13 +92,16 @@ def _one(part: str) -> tuple[str, str]:
     found = _SHARE.search(part)
     if not found:
         return part, ""
-    return (part[: found.start()] + part[found.end() :]).strip(" ,;:-–"), found[1].replace(" ", "")
+    before, behind = part[: found.start()].rstrip(_AROUND), part[found.end() :].lstrip(_AROUND)
+    return f"{before} {behind}".strip(), found[1].replace(" ", "")
 
 
 def _shares(cell: str, count: int) -> list[str]:
-    if count == 1:
-        return [cell.strip()]
-    parts = [part for part in _PARTS.split(cell.strip()) if part]
-    if len(parts) != count:
-        parts = [part for part in re.split(r"\s*,\s+", cell.strip()) if part]
-    return parts if len(parts) == count else [""] * count
+    text = cell.strip()
+    if count == 1 or len(text) > LONGEST:
+        return [text if count == 1 else ""] * count
+    for pattern in (_PARTS, _SPACED_COMMA):
+        parts = [part.strip() for part in pattern.split(text) if part.strip()]
+        if len(parts) == count:
+            return parts
+    return [""] * count

@@ -63,19 +63,22 @@ def _column(
     cells = Cells(texts, kinds)
     if column.field in _OWN:
         return cells
-    for merge in tall:
-        if merge.left <= index <= merge.right and grid[merge.top][merge.left]:
-            _down(sheet, grid, merge, flat, cells, index, told)
+    across = [m for m in tall if m.left <= index <= m.right and grid[m.top][m.left]]
+    if across:
+        places = {row: place for place, row in enumerate(flat)}
+        for merge in across:
+            _down(sheet, grid, merge, places, cells, index, told)
     if not DITTOS.isdisjoint(texts):
         _dittos(sheet, flat, cells, index, breaks, told)
     return cells
 
 
 def _down(
-    sheet: Sheet, grid: Grid, merge: Merge, flat: Sequence[int], cells: Cells, index: int, told: list[Inference]
+    sheet: Sheet, grid: Grid, merge: Merge, places: Mapping[int, int], cells: Cells, index: int, told: list[Inference]
 ) -> None:
-    for place, row in enumerate(flat):
-        if merge.top < row <= merge.bottom and not cells.texts[place]:
+    for row in range(merge.top + 1, min(merge.bottom + 1, len(grid))):
+        place = places.get(row, -1)
+        if place >= 0 and not cells.texts[place]:
             cells.texts[place] = grid[merge.top][merge.left]
             cells.kinds[place] = sheet.kinds[merge.top][merge.left]
             told.append(Inference("merged_unit_filled", address(row + 1, index), sheet.name))

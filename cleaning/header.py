@@ -21,6 +21,7 @@ DEEPEST = 3
 # Letterheads are at most a dozen rows; sheets with cover notes have been seen with forty.
 FURTHEST = 200
 _FURTHEST_GUESS = 60
+_LABEL = 24  # "(5)", "5=3+4"
 _NUMBERED = re.compile(r"^\(?\s*(?:\d{1,2}|[A-Za-zĐđ])\s*\)?(?:\s*=.*)?$")
 
 Grid = Sequence[Sequence[str]]
@@ -67,7 +68,7 @@ def reads_as_header(row: Sequence[str]) -> bool:
 def is_numbering(row: Sequence[str]) -> bool:
     """Whether a row numbers the columns: (1) (2) (3), or A B 1 2; never a row of data."""
     texts = [text.strip() for text in row if text]
-    if len(texts) < 3 or not all(_NUMBERED.match(text) for text in texts):
+    if len(texts) < 3 or not all(len(text) <= _LABEL and _NUMBERED.match(text) for text in texts):
         return False
     numbers = [int(digits[0]) for text in texts if (digits := re.findall(r"\d+", text.split("=")[0]))]
     steps = [after - before for before, after in itertools.pairwise(numbers)]

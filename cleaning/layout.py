@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import PurePosixPath
 
 from cleaning import header, legacy, titles
@@ -17,7 +18,7 @@ from cleaning.header import Grid, Header
 from cleaning.recognition import kind_of
 from cleaning.rows import Body, Walk, shape
 from cleaning.signs import says_nobody
-from cleaning.text import keyed
+from cleaning.text import LOOK, keyed
 from cleaning.titles import Titles
 from schemas.kinds import DROPPED, KINDS
 from schemas.sheet import Sheet, Workbook
@@ -43,28 +44,36 @@ def find_tables(workbook: Workbook, file_name: str) -> Reading:
 
 def _tables(sheet: Sheet, file_titles: Titles) -> list[Table]:
     grid, decoded = legacy.grid(sheet)
+    view = _view(grid)
     tables: list[Table] = []
     start = after = 0
     while start < len(grid):
-        head = header.find(sheet, grid, start)
+        head = header.find(sheet, view, start)
         if head is None:
             break
-        table, body = _table(sheet, grid, head, after, file_titles)
+        table, body = _table(sheet, grid, view, head, after, file_titles)
         start, after = body.end, body.last or head.bottom + 1
         tables.append(replace(table, inferences=(*decoded, *table.inferences)))
     if not tables:
-        spoken = _nil_sheet(sheet, grid)
+        spoken = _nil_sheet(sheet, view)
         return [spoken] if spoken else []
     return tables
 
 
-def _table(sheet: Sheet, grid: Grid, head: Header, start: int, file_titles: Titles) -> tuple[Table, Body]:
-    said, lines = _titles(grid, start, head.top)
-    columns = name_columns(head, grid)
-    awards = [sample(grid, head.bottom + 1, column.index) for column in columns if column.field == "award_title"]
+def _view(grid: Grid) -> Grid:
+    """The cells as far as anything looks at them; the values themselves are taken whole."""
+    if max(map(len, chain.from_iterable(grid)), default=0) <= LOOK:
+        return grid
+    return [[text[:LOOK] for text in row] for row in grid]
+
+
+def _table(sheet: Sheet, grid: Grid, view: Grid, head: Header, start: int, file_titles: Titles) -> tuple[Table, Body]:
+    said, lines = _titles(view, start, head.top)
+    columns = name_columns(head, view)
+    awards = [sample(view, head.bottom + 1, column.index) for column in columns if column.field == "award_title"]
     kind = kind_of((said, titles.read([sheet.name]), file_titles), columns, awards[0] if awards else ())
     form = shape(kind, columns, frozenset(keyed(level) for levels in head.levels for level in levels))
-    body = Walk(grid, form, [merge for merge in sheet.merges if merge.top > head.bottom]).over(head.bottom + 1)
+    body = Walk(view, form, [merge for merge in sheet.merges if merge.top > head.bottom]).over(head.bottom + 1)
     values, kinds, filled = fill(sheet, grid, columns, body, form)
     table = Table(
         sheet=sheet.name,

@@ -10,7 +10,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
+from itertools import islice
 
+from cleaning.text import LOOK
 from schemas.reference import rows
 from schemas.sheet import Sheet
 from schemas.table import Inference
@@ -54,8 +56,8 @@ def decoder(texts: Sequence[str], font: str = "") -> str:
 
     ``font`` is what the file says of its fonts; it settles which alphabet, the text still settles whether.
     """
-    doubtful = [text for text in texts if text and not text.isascii() and not _BEYOND.search(text)]
-    words = _WORD.findall(" ".join(dict.fromkeys(doubtful)))[:_ENOUGH]
+    doubtful = (text[:LOOK] for text in texts if text and not text.isascii() and not _BEYOND.search(text))
+    words = _WORD.findall(" ".join(islice(dict.fromkeys(doubtful), _ENOUGH)))[:_ENOUGH]
     marked = [word for word in words if not word.isascii()]
     if not marked:
         return ""

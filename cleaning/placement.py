@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from cleaning.text import LOOK
 from cleaning.units import GRASSROOTS, MISSING, Resolution, UnitNames
 from schemas.delivery import Delivery
 from schemas.kinds import KINDS
@@ -112,7 +113,7 @@ def _row_unit(
 
 def _after_commas(post: str) -> Iterator[str]:
     """The unit in "Tổ trưởng, Công ty A", where one column holds post and unit."""
-    parts = [part.strip() for part in post.replace("\n", ",").replace(" - ", ",").replace(";", ",").split(",")]
+    parts = [part.strip() for part in post[:LOOK].replace("\n", ",").replace(" - ", ",").replace(";", ",").split(",")]
     yield from (", ".join(parts[start:]) for start in range(1, len(parts)))
 
 

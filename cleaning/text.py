@@ -14,6 +14,9 @@ _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *ran
 # Eth stands for Đ in old documents; no normal form maps it and Vietnamese has no eth.
 _ETH = {0xD0: "Đ", 0xF0: "đ"}
 _TIDY = {**_INVISIBLE, **_ETH}
+# What a cell, a title or a name is shows in its first words; nothing looks further. A cell holds up to 32,767 letters,
+# and patterns and caches must not be at the mercy of one.
+LOOK = 300
 _NOT_WORD = re.compile(r"[^\w%#]+|_+")
 _NOT_LETTER = re.compile(r"[\W_]+")
 # "y" alone behind its consonant is the vowel "i" (Lý, Lí); "ay", "uy" and "oay" are sounds of their own.
@@ -34,7 +37,7 @@ def tidy(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text.translate(_TIDY)).split())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def keyed(text: str) -> str:
     """The key of a text *with* its diacritics: small letters, words apart by one space, one placement of tones.
 
@@ -44,7 +47,7 @@ def keyed(text: str) -> str:
     return words if words.isascii() else _OLD_TONE.sub(lambda tone: _NEW_TONE[tone.group()], words)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """The key of a text *without* diacritics: small letters and digits, i for a lone y; for comparison only.
 

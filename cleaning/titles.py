@@ -52,7 +52,7 @@ _OTHER_LINE = re.compile(
     r"^(?:số|so|\*|v v|danh sách|biểu|bảng|báo cáo|tổng hợp|phụ lục|mẫu|kèm|tháng|năm|đơn vị tính|đvt"
     r"|danh sach|bieu|bang)\b"
 )
-_PLACE_DATE = re.compile(r"ngày\s*[\d.…\s]*\s*tháng\s*[\d.…\s]*\s*năm\s*[\d.…]*|ngày \d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
+_PLACE_DATE = re.compile(r"ngày[\d.…\s]*tháng[\d.…\s]*năm[\d.…\s]*|ngày \d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
 _DATE = re.compile(
     r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}|(?<!\d)\d{1,2}\s*[/-]\s*20\d\d|tháng\s+\d{1,2}\s+năm\s+20\d\d"
 )

@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from rapidfuzz import fuzz, process
 
 from cleaning.structure import Structure
-from cleaning.text import fold, keyed, stripped
+from cleaning.text import LOOK, fold, keyed, stripped
 from schemas.reference import rows
 from schemas.registry import LEVELS, Registry
 
@@ -73,14 +73,14 @@ class UnitNames:
         Problems: ``unit_missing`` for a blank, ``unit_unknown``, ``unit_ambiguous``; a union that is known but not
         under ``within`` on that day is unknown here, and named as the candidate.
         """
-        asked = (text, day, within)
+        asked = (text[:LOOK], day, within)
         if asked not in self._known:
-            self._known[asked] = self._resolved(text, self._within(day, within))
+            self._known[asked] = self._resolved(text[:LOOK], self._within(day, within))
         return self._known[asked]
 
     def named(self, text: str) -> frozenset[str]:
         """All units of any level and time that a text names without a guess; empty when none."""
-        return next((frozenset(found) for _, found in self._found(text)), frozenset())
+        return next((frozenset(found) for _, found in self._found(text[:LOOK])), frozenset())
 
     def code(self, text: str) -> str | None:
         """The unit code a text is, whatever its case; None when no unit has it."""
