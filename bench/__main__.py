@@ -1,0 +1,43 @@
+"""All benchmarks, each in a process of its own, and one table at the end: ``make bench``; see docs/benchmarks.md."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import platform
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import cast
+
+from bench.figures import Line, table
+
+PARTS = {"P1": "bench.reading", "P2": "bench.cleaning", "P3": "bench.city", "P6": "bench.orchestration"}
+
+
+def main(wanted: list[str]) -> int:
+    """Measure what is wanted (all, or some of ``P1 P2 P3 P6``) and print the table; 2 for anything unknown."""
+    unknown = [name for name in wanted if name not in PARTS]
+    if unknown:
+        print(f"no such benchmark: {', '.join(unknown)}; there are {', '.join(PARTS)}", file=sys.stderr)
+        return 2
+    found: list[Line] = []
+    before = os.getloadavg()[0]
+    for name in wanted or list(PARTS):
+        started = time.perf_counter()
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+            found += pool.submit(_lines, PARTS[name]).result()
+        print(f"{name} took {time.perf_counter() - started:.0f} s", file=sys.stderr, flush=True)
+    print(table(found))
+    print(f"\nPython {platform.python_version()}, {os.cpu_count()} processors; load before {before:.1f}, which is")
+    print("what others were doing: above 0.5 a processor, clock times say little.")
+    return 0
+
+
+def _lines(module: str) -> list[Line]:
+    return cast("list[Line]", importlib.import_module(module).lines())
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

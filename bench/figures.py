@@ -1,0 +1,35 @@
+"""What a benchmark found, as lines of one table: ratios of one run on one machine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One figure beside its baseline and its target; ``met`` is None where nothing is promised."""
+
+    target: str
+    what: str
+    ours: str
+    baseline: str
+    ratio: str
+    promised: str
+    met: bool | None
+
+
+def table(lines: Sequence[Line]) -> str:
+    """The lines as a Markdown table, padded so that it reads as well on a screen."""
+    rows = [("", "Work", "Ours", "Baseline", "Ratio", "Target", "Met"), *map(_cells, lines)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    drawn = [
+        "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in rows
+    ]
+    drawn.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
+    return "\n".join(drawn)
+
+
+def _cells(line: Line) -> tuple[str, ...]:
+    *texts, met = astuple(line)
+    return (*texts, "" if met is None else "yes" if met else "no")
