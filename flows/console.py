@@ -17,7 +17,7 @@ from rich.table import Table
 from runtime.settings import Settings
 
 T = TypeVar("T")
-STDERR = Console(stderr=True)
+STDERR = Console(stderr=True, soft_wrap=True)
 STDOUT = Console(highlight=False, soft_wrap=True)
 
 

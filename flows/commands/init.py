@@ -8,10 +8,11 @@ from typing import Annotated
 
 import typer
 
-from connectors.registry import read_registry
-from flows.console import STDOUT, settings_of
+from connectors.registry import RegistryRefused, read_registry
+from flows.console import STDERR, STDOUT, Failure, settings_of
 from runtime.wiring import make_folders, open_vault
 from schemas.reference import example_registry
+from schemas.registry import Registry
 from warehouse import marts, registry
 from warehouse.session import open_engine, writing
 from warehouse.upgrade import upgrade
@@ -24,11 +25,11 @@ def init(
 ) -> None:
     """Create or upgrade the warehouse and load the registry; safe to repeat."""
     settings = settings_of(context)
+    loaded = _read(folder) if folder else None
     make_folders(settings)
     engine = open_engine(settings.warehouse)
     upgrade(engine)
     vault = open_vault(settings, create=True)
-    loaded = read_registry(folder) if folder else None
     with writing(engine) as connection:
         bind(connection, vault)
         marts.rebuild(connection)
@@ -42,3 +43,14 @@ def init(
         f"Ready: {engine.url.render_as_string(hide_password=True)}, "
         f"{len({unit.unit_code for unit in current.units}):,} units, {len(current.campaigns)} campaigns"
     )
+
+
+def _read(folder: Path) -> Registry:
+    """The registry of a folder; every line at fault is told, in both languages, before anything is touched."""
+    try:
+        return read_registry(folder)
+    except RegistryRefused as refused:
+        for fault in refused.faults:
+            place = f"{fault.file}:{fault.line}" + (f" {fault.column}" if fault.column else "")
+            STDERR.print(f"{place}: {fault.message_vi} / {fault.message_en}", markup=False, highlight=False)
+        raise Failure(f"the registry in {folder} is refused: {len(refused.faults)} faults, named above") from None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 
 from flows.console import STDOUT, Failure, print_json, print_table, settings_of
-from runtime.settings import Settings, export, silence_telemetry
-from warehouse.lock import Locked
+from runtime.settings import Settings, export, silence_telemetry, today
+from warehouse.lock import Locked, hold
+from warehouse.session import open_engine
 
 EXIT = {"published": 0, "audit_failed": 3, "locked": 4, "failed": 1}
 
@@ -49,9 +50,20 @@ def _run(settings: Settings, inbox: str | None, day: date | None, *, direct: boo
         if direct:
             return flow.run_direct(settings, inbox, day)
         export(settings)
-        return flow.nightly(inbox, day)
+        _turn_away(settings, day)
+        return cast("dict[str, Any]", flow.nightly(inbox, day))
     except flow.AuditFailed as failed:
         return failed.summary
+
+
+def _turn_away(settings: Settings, day: date | None) -> None:
+    """Find a held lock before Prefect's server, which needs half a minute to come up; the flow takes it for good."""
+    engine = open_engine(settings.warehouse)
+    try:
+        with hold(engine, day or today()):
+            return
+    finally:
+        engine.dispose()
 
 
 def _locked(day: date | None) -> dict[str, Any]:

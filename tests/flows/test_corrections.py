@@ -104,3 +104,20 @@ def test_a_workbook_that_is_none_of_ours_is_named(office: Office) -> None:
         app, ["rejects", "import", str(Path(office.settings.inbox) / "TX-001/a.xlsx")], env=environment(office)
     )
     assert result.exit_code == 1
+
+
+def test_a_corrected_union_name_is_looked_up_again(office: Office, tmp_path: Path) -> None:
+    office.send(
+        "TX/upper.xlsx",
+        [("Nguyễn Văn Anh", "07/03/1985", "Nam", "001085000001", "Công ty không có thật")],
+        title="DANH SÁCH CÔNG NHÂN GIỎI CẤP TRÊN CƠ SỞ NĂM 2025",
+        headings=("STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD", "Công đoàn cơ sở"),
+    )
+    office.night()
+    assert office.persons(level="upper") == 0
+    run(office, "rejects", "export", "--out", str(tmp_path / "rejects"))
+    workbook = tmp_path / "rejects" / "TX.xlsx"
+    correct(workbook, "Công đoàn cơ sở", "Công ty không có thật", "TX-001")
+    run(office, "rejects", "import", str(workbook))
+    office.night()
+    assert office.persons(level="upper") == 1
