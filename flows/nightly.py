@@ -6,21 +6,28 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
+from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
 
 from prefect import flow, task
 from prefect.artifacts import create_progress_artifact, create_table_artifact, update_progress_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.states import Failed
 from prefect.tasks import exponential_backoff
 
+from connectors.failures import LandingDamaged, ReaderBroken
 from connectors.source import SourceUnavailable
 from flows import answers, awarding, checking, consolidation, identity, landing, publication, reading, standing
 from flows.night import Night, open_night
 from runtime.settings import Settings
+from warehouse.lock import Locked
+from warehouse.session import WarehouseUnavailable
 
 Step = Callable[..., Any]
 Auditing = Callable[[Night], AbstractContextManager[publication.Auditor]]
@@ -50,9 +57,28 @@ def direct(night: Night) -> Step:
 
     def step(name: str, stage: Callable[..., Any], *arguments: Any) -> Any:
         with night.timed(name):
-            return stage(*arguments)
+            return _telling(name, stage, *arguments)
 
     return step
+
+
+class StageFailed(Exception):
+    """A stage met what it was not made for: report it; the line says where and never holds a value."""
+
+    def __init__(self, name: str, error: Exception) -> None:
+        frames = reversed(traceback.extract_tb(error.__traceback__)[-4:])
+        where = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
+        super().__init__(f"the stage {name} failed: {type(error).__name__} at {where}")
+
+
+def _telling(name: str, stage: Callable[..., Any], *arguments: Any) -> Any:
+    """Run a stage; an unforeseen error, whose text may quote a person's data, is told by its kind and place."""
+    try:
+        return stage(*arguments)
+    except (SourceUnavailable, LandingDamaged, ReaderBroken, WarehouseUnavailable, OSError):
+        raise
+    except Exception as error:
+        raise StageFailed(name, error) from error
 
 
 def tasked(night: Night) -> Step:
@@ -74,7 +100,11 @@ def tasked(night: Night) -> Step:
             retry_condition_fn=_is_transient,
         )
         def run() -> None:
-            stage(*arguments)
+            try:
+                _telling(name, stage, *arguments)
+            except StageFailed as failed:
+                # Prefect logs the chain of causes; the first of them is what must not be told.
+                raise failed from None
 
         with night.timed(name):
             run()
@@ -99,12 +129,20 @@ class AuditFailed(Exception):
 
 
 @flow(name="nightly", persist_result=False)
-def nightly(inbox: str | None = None, business_date: date | None = None) -> dict[str, Any]:
-    """Consolidate everything that arrived, check it, and publish the figures; a failed audit fails the flow."""
-    with open_night(Settings(), inbox, business_date) as night:
-        consolidate(night, tasked(night))
-        create_table_artifact(_result_rows(night), key="nightly-result", description=f"Run {night.run_id}")
-        return _ended(night)
+def nightly(inbox: str | None = None, business_date: date | None = None) -> dict[str, Any] | State[Any]:
+    """Consolidate everything that arrived, check it, and publish the figures.
+
+    A failed audit or a warehouse that another run holds fails the flow with that one line; called directly it raises
+    ``AuditFailed`` or ``Locked``.
+    """
+    try:
+        with open_night(Settings(), inbox, business_date) as night:
+            consolidate(night, tasked(night))
+            create_table_artifact(_result_rows(night), key="nightly-result", description=f"Run {night.run_id}")
+            return _ended(night)
+    except (AuditFailed, Locked) as expected:
+        # Raised here, Prefect would log a traceback for what is no defect.
+        return Failed(message=str(expected), data=expected)
 
 
 def run_direct(

@@ -43,6 +43,7 @@ def nightly(
 
 
 def _run(settings: Settings, inbox: str | None, day: date | None, *, direct: bool) -> dict[str, Any]:
+    _turn_away(settings, day)
     silence_telemetry()
     from flows import nightly as flow
 
@@ -50,14 +51,13 @@ def _run(settings: Settings, inbox: str | None, day: date | None, *, direct: boo
         if direct:
             return flow.run_direct(settings, inbox, day)
         export(settings)
-        _turn_away(settings, day)
         return cast("dict[str, Any]", flow.nightly(inbox, day))
     except flow.AuditFailed as failed:
         return failed.summary
 
 
 def _turn_away(settings: Settings, day: date | None) -> None:
-    """Find a held lock before Prefect's server, which needs half a minute to come up; the flow takes it for good."""
+    """Meet a held lock before Prefect is imported and its server comes up, half a minute; the night takes it for good."""
     engine = open_engine(settings.warehouse)
     try:
         with hold(engine, day or today()):
