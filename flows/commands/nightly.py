@@ -57,7 +57,7 @@ def _run(settings: Settings, inbox: str | None, day: date | None, *, direct: boo
 
 
 def _turn_away(settings: Settings, day: date | None) -> None:
-    """Meet a held lock before Prefect is imported and its server comes up, half a minute; the night takes it for good."""
+    """Meet a held lock before half a minute goes into Prefect; the night itself takes the lock for good."""
     engine = open_engine(settings.warehouse)
     try:
         with hold(engine, day or today()):
