@@ -6,8 +6,9 @@ import logging
 import re
 import sys
 
-# Nine digits and more are an identity card, an insurance number or a phone, with or without separators.
-_NUMBER = re.compile(r"\d(?:[ .\-]?\d){8,}")
+# Nine digits and more are an identity card, an insurance number or a phone, with or without separators; a date or
+# the id of a run, which begins with one, is none of these.
+_NUMBER = re.compile(r"(?P<date>\b\d{4}-\d\d-\d\d(?:-\d\d)?\b)|\d(?:[ .\-]?\d){8,}")
 
 
 class Masking(logging.Filter):
@@ -24,7 +25,7 @@ class Masking(logging.Filter):
 
 def mask(text: str) -> str:
     """Hide every run of nine digits or more."""
-    return _NUMBER.sub("•••", text)
+    return _NUMBER.sub(lambda found: found["date"] or "•••", text)
 
 
 def set_up(*, verbose: bool = False) -> None:
