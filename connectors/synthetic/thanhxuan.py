@@ -172,9 +172,6 @@ class Sample:
                 more.title = ("DANH SÁCH BỔ SUNG CÔNG NHÂN GIỎI CẤP CƠ SỞ NĂM 2025",)
                 yield submit(more, layout, LATER, "Bo sung CNG 2025")
             listing = self.office.listing(CNG, "grassroots", code, rows)
-            if code == "TX-030":
-                # No year: resolved by the campaign open on the day of arrival.
-                listing.title = ("DANH SÁCH CÔNG NHÂN GIỎI CẤP CƠ SỞ",)
             wrong = self.faults and code in ("TX-017", "TX-033")
             if wrong:
                 listing.declared = len(rows) + 1

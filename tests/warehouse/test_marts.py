@@ -12,6 +12,7 @@ from schemas.marts import ALL, MARTS, STEPS
 from tests.warehouse.rows import insert, read_yaml
 from warehouse import marts, tables
 from warehouse.marts import Edition
+from warehouse.session import open_engine, writing
 
 CASES = Path(__file__).parent / "marts"
 LATER = Edition(2, 1, date(2025, 10, 1))
@@ -69,15 +70,16 @@ def test_views_can_be_rebuilt_over_themselves(conn: Connection) -> None:
     marts.drop(conn)
 
 
-def test_columns_carry_vietnamese_comments_on_postgresql(conn: Connection) -> None:
-    if conn.dialect.name != "postgresql":
-        pytest.skip("SQLite has no comments")
-    marts.rebuild(conn)
-    found = conn.exec_driver_sql(
-        "SELECT c.relname, a.attname, col_description(c.oid, a.attnum) FROM pg_class c "
-        "JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'mart' "
-        "JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0"
-    ).all()
+def test_columns_carry_vietnamese_comments_on_postgresql(postgresql_url: str) -> None:
+    engine = open_engine(postgresql_url)
+    with writing(engine) as conn:
+        marts.rebuild(conn)
+        found = conn.exec_driver_sql(
+            "SELECT c.relname, a.attname, col_description(c.oid, a.attnum) FROM pg_class c "
+            "JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'mart' "
+            "JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0"
+        ).all()
+    engine.dispose()
     promised = {(mart.name, field.name, field.vi) for mart in ALL for field in mart.fields}
     assert {tuple(row) for row in found} == promised
 
