@@ -120,7 +120,7 @@ def _own_problems(code: str, rows: pl.DataFrame) -> pl.DataFrame:
         "unit_code",
         code=pl.lit(code),
         severity=pl.lit(problem(code).kind),
-        field=pl.lit("full_name"),
+        field=pl.lit(""),  # about the row as a whole
         cell=pl.format("A{}", "row_no"),
         cause=pl.lit(code),
     )
