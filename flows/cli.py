@@ -38,7 +38,7 @@ def options(
     context: typer.Context,
     warehouse: Annotated[str | None, typer.Option(help="URL of the warehouse (THIDUA_WAREHOUSE).")] = None,
     landing: Annotated[str | None, typer.Option(help="Folder or s3:// of the landed files (THIDUA_LANDING).")] = None,
-    debug: Annotated[bool, typer.Option(help="Show the traceback of an error and more of the log.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error and more of the log.")] = False,
 ) -> None:
     """Take the options that every command shares."""
     set_up(verbose=debug)
