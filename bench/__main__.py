@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import platform
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
-from typing import cast
 
-from bench.figures import Line, table
+from bench.figures import Line, apart, lines_of, table
 
 PARTS = {"P1": "bench.reading", "P2": "bench.cleaning", "P3": "bench.city", "P6": "bench.orchestration"}
 
@@ -26,17 +22,12 @@ def main(wanted: list[str]) -> int:
     before = os.getloadavg()[0]
     for name in wanted or list(PARTS):
         started = time.perf_counter()
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-            found += pool.submit(_lines, PARTS[name]).result()
+        found += apart(lines_of, PARTS[name])
         print(f"{name} took {time.perf_counter() - started:.0f} s", file=sys.stderr, flush=True)
     print(table(found))
     print(f"\nPython {platform.python_version()}, {os.cpu_count()} processors; load before {before:.1f}, which is")
     print("what others were doing: above 0.5 a processor, clock times say little.")
     return 0
-
-
-def _lines(module: str) -> list[Line]:
-    return cast("list[Line]", importlib.import_module(module).lines())
 
 
 if __name__ == "__main__":

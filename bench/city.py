@@ -19,24 +19,21 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import polars as pl
 from python_calamine import CalamineWorkbook
 
-from bench.figures import Line, table
+from bench.figures import Line, apart, table
 from bench.installation import DAY, Installation
 from connectors.synthetic.sample import make_sample
 from matching.features import RULES, features
 
 FILES, ROWS = 1_000, 100_000
 TARGET, MEMORY_TARGET, POSTGRESQL_TARGET = 2.0, 4.0, 1.2
-_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +96,6 @@ def make_city(folder: Path) -> Path:
     sample = folder / "city"
     make_sample(sample, preset=None, units=FILES, rows=ROWS)
     return sample
-
-
-def apart(function: Callable[..., _Found], *arguments: object) -> _Found:
-    """Call it in a new process, so that memory and warm caches of one measurement are not another's."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(function, *arguments).result()
 
 
 def night(installation: Installation, persons: Path | None = None) -> Told:

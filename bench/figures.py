@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import importlib
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import astuple, dataclass
+from multiprocessing import get_context
+from typing import TypeVar, cast
+
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,17 @@ def table(lines: Sequence[Line]) -> str:
     ]
     drawn.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
     return "\n".join(drawn)
+
+
+def apart(function: Callable[..., _Found], *arguments: object) -> _Found:
+    """Call it in a new process, so that memory and warm caches of one measurement are not another's."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(function, *arguments).result()
+
+
+def lines_of(module: str) -> list[Line]:
+    """What the module of one benchmark measures."""
+    return cast("list[Line]", importlib.import_module(module).lines())
 
 
 def _cells(line: Line) -> tuple[str, ...]:

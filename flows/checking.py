@@ -64,7 +64,9 @@ def _entries(night: Night, kind: str, cleaned: pl.DataFrame, found: pl.DataFrame
         status=pl.when(pl.col("entry_id").is_in(held.implode())).then(pl.lit("held")).otherwise(pl.lit("accepted")),
         content=_contents(kind, cleaned),
     ).join(told, on="entry_id", how="left", maintain_order="left")
-    hashes = night.ports.vault.blind(entries.select(pl.concat_str("content", "told", ignore_nulls=True)).to_series())
+    hashes = night.ports.vault.blind(
+        entries.select(pl.concat_str("content", "told", ignore_nulls=True)).to_series().to_list()
+    )
     places = night.pending.select("delivery_id", "arrived_on", "path")
     return (
         entries.with_columns(content_hash=pl.Series(hashes, dtype=pl.Int64))

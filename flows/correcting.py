@@ -19,7 +19,7 @@ NAMING = ("union_unit_code", "grassroots_union", "work_unit")
 
 def record_ids(vault: Vault, raw: pl.DataFrame) -> pl.Series:
     """The keyed hash of each row's natural key: it survives resubmission and tells nobody who the row is about."""
-    return pl.Series("record_id", vault.blind_text(raw.select(fingerprint(raw)).to_series()), dtype=pl.String)
+    return pl.Series("record_id", vault.blind_text(raw.select(fingerprint(raw)).to_series().to_list()), dtype=pl.String)
 
 
 def corrected(night: Night, raw: pl.DataFrame) -> pl.DataFrame:

@@ -31,9 +31,11 @@ def resolve(night: Night) -> None:
         found = _features(night)
         known = workers.records(connection, found["record_id"])
         fresh = _changed(night, found, known)
-        candidates = _opened(night, workers.candidates(connection, _blind(night, fresh)["key_hash"]))
+        blinded = _blind(night, fresh)
+        candidates = _opened(night, workers.candidates(connection, blinded["key_hash"]))
         edges = score(fresh, candidates.select(SCHEMA.keys()))
         resolution, identity, concerned = _resolved(night, connection, fresh, known, edges)
+        identity["match_keys"] = blinded
         others = pl.concat([night.entries["record_id"], night.replaced["record_id"]]).drop_nulls().unique()
         present = workers.members(connection, others)
     assigned = resolution.assigned
@@ -68,7 +70,7 @@ def _changed(night: Night, found: pl.DataFrame, known: pl.DataFrame) -> pl.DataF
 
 
 def _documents(frame: pl.DataFrame) -> list[bytes]:
-    return [text.encode() for text in frame.select(pl.struct(pl.all()).struct.json_encode()).to_series()]
+    return [text.encode() for text in frame.select(pl.struct(pl.all()).struct.json_encode()).to_series().to_list()]
 
 
 def _opened(night: Night, records: pl.DataFrame) -> pl.DataFrame:
@@ -80,7 +82,7 @@ def _opened(night: Night, records: pl.DataFrame) -> pl.DataFrame:
 
 def _blind(night: Night, fresh: pl.DataFrame) -> pl.DataFrame:
     found = keys(fresh)
-    hashes = night.ports.vault.blind(found["key"])
+    hashes = night.ports.vault.blind(found["key"].to_list())
     return found.select("record_id").with_columns(key_hash=pl.Series(hashes, dtype=pl.Int64))
 
 
@@ -143,7 +145,6 @@ def _changes(
     ]
     return {
         "records": fresh.select("record_id", "born_order").with_columns(payload=pl.Series(sealed, dtype=pl.Binary)),
-        "match_keys": _blind(night, fresh.select(SCHEMA.keys())),
         "edges": edges.drop("probability").with_columns(model_id=pl.lit(shipped().model_id)),
         "dropped_edges": stale.join(edges, on=["record_l", "record_r"], how="anti"),
         "workers": resolution.minted.select("worker_id", "worker_no"),

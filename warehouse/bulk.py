@@ -118,7 +118,8 @@ def staged(conn: Connection, frame: pl.DataFrame, like: Table) -> Iterator[Table
 def lookup(conn: Connection, query: Select[Any], column: Column[Any], values: pl.Series) -> pl.DataFrame:
     """The rows of a query whose ``column`` is one of ``values``; the cost follows the values, through the index."""
     keys = pl.DataFrame({column.name: values.drop_nulls().unique()})
-    if keys.is_empty():
+    # A first night asks for a hundred thousand rows of tables that have none: nothing is staged for that.
+    if keys.is_empty() or is_empty(conn, column.table):
         return read(conn, query.where(column.is_(None) & column.is_not(None)))
     with staged(conn, keys, column.table) as stage:
         return read(conn, query.where(column.in_(select(stage.c[column.name]))))
