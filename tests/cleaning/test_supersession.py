@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from random import Random
 
 import polars as pl
 from hypothesis import given
@@ -49,8 +50,8 @@ def test_tables_of_one_delivery_stand_together() -> None:
 
 
 def test_lists_of_other_levels_kinds_and_senders_are_left_alone() -> None:
-    others = [{"award_level": "upper"}, {"kind": "initiative_list"}, {"sender_code": "TX-002"}, {"campaign_code": None}]
-    told = statuses(listing("a", 1), *(listing(f"b{i}", 2, **other) for i, other in enumerate(others)))
+    others = [("award_level", "upper"), ("kind", "initiative_list"), ("sender_code", "TX-002"), ("campaign_code", None)]
+    told = statuses(listing("a", 1), *(listing(f"b{field}", 2, **{field: other}) for field, other in others))
     assert set(told.values()) == {"effective"}
 
 
@@ -64,11 +65,11 @@ def test_at_the_same_minute_the_path_decides() -> None:
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.booleans()), min_size=1, max_size=8), st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter_and_telling_twice_changes_nothing(
-    arrivals: list[tuple[int, bool]], random: object
+    arrivals: list[tuple[int, bool]], random: Random
 ) -> None:
     listings = [listing(f"d{i}", minute, addition=addition) for i, (minute, addition) in enumerate(arrivals)]
     shuffled = list(listings)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     told = statuses(*listings)
     assert statuses(*shuffled) == told
     assert statuses(*(one | {"status": told[str(one["listing_id"])]} for one in listings)) == told

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from connectors.failures import LandingDamaged, Unreadable
@@ -46,7 +47,7 @@ def _write() -> object:
     return "written"
 
 
-_DEEDS = {
+_DEEDS: dict[str, Callable[[], object]] = {
     "abort": os.abort,
     "fault": lambda: os.kill(os.getpid(), signal.SIGSEGV),
     "hang": _hang,

@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-import importlib
-import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from connectors.failures import LandingDamaged, ReaderBroken, Unreadable
 from connectors.guarded import BATCH_FILES, GuardedPool
+from tests.connectors.deeds import act
 
-HERE = Path(__file__).parent
-
-
-@pytest.fixture(scope="module")
-def act() -> Iterator[Callable[[str], object]]:
-    # Children import the function by name: the folder of the tests is on their path as it is on ours.
-    sys.path.insert(0, str(HERE))
-    found = importlib.import_module("deeds").act
-    yield found
-    sys.path.remove(str(HERE))
+DEEDS = "tests.connectors.deeds"  # children import it by name: our path is theirs
 
 
 @pytest.fixture(scope="module")
-def pool(act: Callable[[str], object]) -> Iterator[GuardedPool]:
-    with GuardedPool(2, seconds=1.0, preload="deeds") as pool:
+def pool() -> Iterator[GuardedPool]:
+    with GuardedPool(2, seconds=1.0, preload=DEEDS) as pool:
         yield pool
 
 
-def outcomes(pool: GuardedPool, act: Callable[[str], object], words: Sequence[str]) -> list[object]:
+def outcomes(pool: GuardedPool, words: Sequence[str]) -> list[object]:
     found = dict(pool.map(act, words, [1] * len(words)))
     assert len(found) == len(words)
     return [one.code if isinstance(one, Unreadable) else one for one in (found[n] for n in range(len(words)))]
@@ -50,72 +40,61 @@ def outcomes(pool: GuardedPool, act: Callable[[str], object], words: Sequence[st
         ("refuse", "file_damaged"),
     ],
 )
-def test_only_the_guilty_file_is_refused(pool: GuardedPool, act: Callable[[str], object], deed: str, code: str) -> None:
+def test_only_the_guilty_file_is_refused(pool: GuardedPool, deed: str, code: str) -> None:
     words = [f"good {n}" for n in range(2 * BATCH_FILES)]
     words[BATCH_FILES // 2] = deed
     expected = [code if word == deed else word for word in words]
-    assert outcomes(pool, act, words) == expected
+    assert outcomes(pool, words) == expected
 
 
-def test_many_crashes_in_one_batch_are_each_attributed(pool: GuardedPool, act: Callable[[str], object]) -> None:
+def test_many_crashes_in_one_batch_are_each_attributed(pool: GuardedPool) -> None:
     words = ["abort", "good", "abort", "abort", "fine"]
-    assert outcomes(pool, act, words) == ["reader_crashed", "good", "reader_crashed", "reader_crashed", "fine"]
+    assert outcomes(pool, words) == ["reader_crashed", "good", "reader_crashed", "reader_crashed", "fine"]
 
 
-def test_a_hanging_file_costs_no_more_than_two_clocks_and_a_start(
-    pool: GuardedPool, act: Callable[[str], object]
-) -> None:
+def test_a_hanging_file_costs_no_more_than_two_clocks_and_a_start(pool: GuardedPool) -> None:
     started = time.monotonic()
-    assert outcomes(pool, act, ["good", "hang"]) == ["good", "reader_timeout"]
+    assert outcomes(pool, ["good", "hang"]) == ["good", "reader_timeout"]
     assert time.monotonic() - started < 15
 
 
-def test_damage_to_the_landing_stops_the_run_instead_of_refusing_a_file(
-    pool: GuardedPool, act: Callable[[str], object]
-) -> None:
+def test_damage_to_the_landing_stops_the_run_instead_of_refusing_a_file(pool: GuardedPool) -> None:
     with pytest.raises(LandingDamaged, match="the landing lies"):
-        outcomes(pool, act, ["good", "damaged", "good"])
+        outcomes(pool, ["good", "damaged", "good"])
 
 
-def test_after_a_run_left_in_the_middle_no_answer_reaches_the_next(
-    pool: GuardedPool, act: Callable[[str], object]
-) -> None:
+def test_after_a_run_left_in_the_middle_no_answer_reaches_the_next(pool: GuardedPool) -> None:
     words = [f"old {n}" for n in range(50)]
     left = pool.map(act, words, [1] * len(words))
+    assert isinstance(left, Generator)
     next(left)
     left.close()
-    assert outcomes(pool, act, ["new"]) == ["new"]
+    assert outcomes(pool, ["new"]) == ["new"]
 
 
-def test_what_a_child_prints_reaches_nobody(
-    pool: GuardedPool, act: Callable[[str], object], capfd: pytest.CaptureFixture[str]
-) -> None:
-    assert outcomes(pool, act, ["chatter", "abort"]) == ["said", "reader_crashed"]
+def test_what_a_child_prints_reaches_nobody(pool: GuardedPool, capfd: pytest.CaptureFixture[str]) -> None:
+    assert outcomes(pool, ["chatter", "abort"]) == ["said", "reader_crashed"]
     assert capfd.readouterr() == ("", "")
 
 
-def test_a_child_knows_no_secret_of_its_parent(
-    pool: GuardedPool, act: Callable[[str], object], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_child_knows_no_secret_of_its_parent(pool: GuardedPool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
-    with GuardedPool(1, preload="deeds") as fresh:
-        (names,) = outcomes(fresh, act, ["environment"])
+    with GuardedPool(1, preload=DEEDS) as fresh:
+        (names,) = outcomes(fresh, ["environment"])
     assert isinstance(names, list)
     assert not {"AWS_SECRET_ACCESS_KEY", "HOME"} & set(names)
 
 
-def test_a_child_cannot_write_a_file(
-    act: Callable[[str], object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_child_cannot_write_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    with GuardedPool(1, preload="deeds") as fresh:
-        outcomes(fresh, act, ["write"])
+    with GuardedPool(1, preload=DEEDS) as fresh:
+        outcomes(fresh, ["write"])
     assert all(file.stat().st_size == 0 for file in tmp_path.iterdir())
 
 
-def test_an_answer_of_a_foreign_class_is_not_unpacked(pool: GuardedPool, act: Callable[[str], object]) -> None:
+def test_an_answer_of_a_foreign_class_is_not_unpacked(pool: GuardedPool) -> None:
     with pytest.raises(ReaderBroken, match="pathlib"):
-        outcomes(pool, act, ["stranger"])
+        outcomes(pool, ["stranger"])
 
 
 def test_children_that_cannot_start_stop_the_run() -> None:
@@ -123,5 +102,5 @@ def test_children_that_cannot_start_stop_the_run() -> None:
         dict(pool.map(len, ["a"], [1]))
 
 
-def test_nothing_to_do_is_done_at_once(pool: GuardedPool, act: Callable[[str], object]) -> None:
-    assert outcomes(pool, act, []) == []
+def test_nothing_to_do_is_done_at_once(pool: GuardedPool) -> None:
+    assert outcomes(pool, []) == []

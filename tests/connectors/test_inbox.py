@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from stores import put_file
 
 from connectors.failures import SourceUnavailable
 from connectors.inbox import Inbox
+from tests.connectors.stores import put_file
 
 
 def paths(root: Path) -> list[str]:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import boto3
 import pytest
-from stores import hash_of
 
 from connectors.failures import LandingDamaged, SourceUnavailable
 from connectors.landed import LandedFile, shelf
 from connectors.landing import FolderLanding, Landing, open_landing
+from tests.connectors.stores import hash_of
 
 DATA = "Danh sách".encode()
 KEY = hash_of(DATA)

@@ -8,9 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from files import good, xlsx
 from openpyxl.worksheet.worksheet import Worksheet
-from stores import hash_of
 
 from connectors.failures import LandingDamaged
 from connectors.guarded import GuardedPool
@@ -18,6 +16,8 @@ from connectors.landed import shelf
 from connectors.landing import Landing, open_landing
 from connectors.reading import read_files
 from schemas.table import Reading
+from tests.connectors.files import good, xlsx
+from tests.connectors.stores import hash_of
 
 
 def awards() -> bytes:

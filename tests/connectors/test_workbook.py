@@ -7,17 +7,24 @@ from datetime import time as clock
 from pathlib import Path
 
 import pytest
-from files import SHEET, good, patched, xlsx
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from connectors.failures import Unreadable
 from connectors.workbook import read
 from schemas.sheet import Merge, Sheet
+from tests.connectors.files import SHEET, good, patched, xlsx
 
 
 def sheet_of(data: bytes) -> Sheet:
     return read(data).sheets[0]
+
+
+def beside(sheet: Worksheet, name: str, place: int) -> Worksheet:
+    book = sheet.parent
+    assert book is not None
+    book.create_sheet(name, place)
+    return book.worksheets[place]
 
 
 def refusal(data: bytes) -> str:
@@ -51,7 +58,7 @@ def refusal(data: bytes) -> str:
 )
 def test_a_cell_keeps_its_value_and_kind(value: object, text: str, kind: str) -> None:
     def fill(sheet: Worksheet) -> None:
-        sheet["A1"], sheet["B1"] = value, "end"
+        sheet.append([value, "end"])
 
     found = sheet_of(xlsx(fill))
     assert (found.rows[0][0], found.kinds[0][0]) == (text, kind)
@@ -82,7 +89,7 @@ def test_an_error_cell_is_a_value_and_no_blank() -> None:
 def test_errors_are_put_on_the_sheet_they_stand_on() -> None:
     def fill(sheet: Worksheet) -> None:
         sheet["A1"] = "first"
-        second = sheet.parent.create_sheet("second", 0)
+        second = beside(sheet, "second", 0)
         second["A1"], second["B1"] = "#N/A", "x"
         second["A1"].data_type = "e"
 
@@ -94,7 +101,7 @@ def test_merges_and_hidden_sheets_are_told() -> None:
     def fill(sheet: Worksheet) -> None:
         sheet["A1"], sheet["B3"] = "Năm sinh", "x"
         sheet.merge_cells("A1:B2")
-        hidden = sheet.parent.create_sheet("mã")
+        hidden = beside(sheet, "mã", 1)
         hidden["A1"] = "x"
         hidden.sheet_state = "veryHidden"
 

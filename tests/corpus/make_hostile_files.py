@@ -1,6 +1,8 @@
 """Hostile and odd files for testing a reader, deterministic: all of them as values, or written to a folder.
 
-Usage: make_hostile_files.py FOLDER  writes the files, and made.csv (path, odd, expected) beside the folder.
+Usage: python -m tests.corpus.make_hostile_files FOLDER
+
+Writes the files, and made.csv (path, odd, expected) beside the folder.
 """
 
 from __future__ import annotations
@@ -10,9 +12,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import spreadsheets
-import texts
-from spreadsheets import Odd
+from tests.corpus import spreadsheets, texts
+from tests.corpus.spreadsheets import Odd
 
 
 def hostile_files() -> Iterator[Odd]:

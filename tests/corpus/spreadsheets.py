@@ -6,7 +6,7 @@ import struct
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from archives import Member, archive, huge, member
+from tests.corpus.archives import Member, archive, huge, member
 
 TABLE, REFUSE = "table", "refuse"
 HEADINGS = ("STT", "Họ và tên", "CCCD", "Số điện thoại")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from make_hostile_files import hostile_files
-from spreadsheets import TABLE, Odd
 
 from connectors.failures import Unreadable
 from connectors.guarded import GuardedPool
 from connectors.workbook import read
 from schemas.problems import REFUSAL, problem
 from schemas.sheet import Workbook
+from tests.corpus.make_hostile_files import hostile_files
+from tests.corpus.spreadsheets import TABLE, Odd
 
 FILES = list(hostile_files())
 

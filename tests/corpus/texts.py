@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from importlib.resources import files
 
-from spreadsheets import HEADINGS, INJECTIONS, REFUSE, TABLE, Odd
+from tests.corpus.spreadsheets import HEADINGS, INJECTIONS, REFUSE, TABLE, Odd
 
 _HEAD = "STT,Họ và tên,CCCD,Số điện thoại,Địa chỉ\r\n"
 _PEOPLE = "".join(
