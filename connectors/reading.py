@@ -14,8 +14,9 @@ from connectors.guarded import GuardedPool
 from connectors.landed import LandedFile
 from schemas.table import Reading, Refusal
 
-# Files given to the pool together; their bytes are in memory once when the landing is a bucket.
-_WINDOW = 100
+# Files given to the pool together. At the end of a window processes wait for each other, so it is long; where this
+# process fetches the bytes, a hundred files are in memory at once and no more.
+_WINDOW, _FETCHED = 1_000, 100
 
 Content = bytes | Callable[[], bytes]
 
@@ -45,11 +46,11 @@ def read_task(task: Task) -> Reading:
 def read_files(pool: GuardedPool, items: Iterable[tuple[str, str, Content]]) -> Iterator[tuple[str, Reading]]:
     """(key, reading) for every (key, file name, content), in the order given; nothing is held back or lost.
 
-    A LandedFile is opened by the reading process itself; any other callable is called here, one window ahead.
+    A LandedFile is opened by the reading process itself; any other callable is called here, a hundred files ahead.
     Raises LandingDamaged, SourceUnavailable and ReaderBroken, which are about the installation and not about a file.
     """
     incoming = iter(items)
-    while window := list(islice(incoming, _WINDOW)):
+    while window := list(_window(incoming)):
         tasks = [Task(name, _travelling(content)) for _, name, content in window]
         ready: dict[int, Reading] = {}
         following = 0
@@ -58,6 +59,15 @@ def read_files(pool: GuardedPool, items: Iterable[tuple[str, str, Content]]) -> 
             while following in ready:
                 yield window[following][0], ready.pop(following)
                 following += 1
+
+
+def _window(incoming: Iterator[tuple[str, str, Content]]) -> Iterator[tuple[str, str, Content]]:
+    fetched = 0
+    for item in islice(incoming, _WINDOW):
+        yield item
+        fetched += not isinstance(item[2], LandedFile)
+        if fetched == _FETCHED:
+            return
 
 
 def _travelling(content: Content) -> bytes | LandedFile:
