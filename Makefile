@@ -22,7 +22,7 @@ test: setup
 	$(BIN)/pytest -n 2 --dist worksteal
 
 check: setup
-	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/mypy tests bench && $(BIN)/lint-imports
 
 bench: setup
 	$(BIN)/python -m bench

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +19,8 @@ from warehouse.vault import Vault
 
 # How a unit names itself or its files in a row is evidence, not something a correction should rewrite.
 _FIXED = ("stt", "note")
+Row = dict[str, Any]
+Raw = dict[str, str | None]
 
 
 def held_rows(
@@ -26,9 +28,12 @@ def held_rows(
 ) -> list[HeldRow]:
     """The rows that wait, each with all its reasons in words and its raw texts; in reading order."""
     found = entries.held(connection, unit_code, campaign_code)
-    told = _reasons(entries.problems_of(connection, found["entry_id"]))
+    told = entries.problems_of(connection, found["entry_id"]).sort("entry_id", "severity", "cell", "code")
+    problems = {str(entry_id): part.to_dicts() for (entry_id,), part in told.group_by("entry_id", maintain_order=True)}
     names = {unit.unit_code: unit.name for unit in registry.current(connection).units}
-    opened = [json.loads(text) for text in vault.open(found["payload"])]
+    raws = [json.loads(text)["raw"] for text in vault.open(found["payload"])]
+    rows = list(zip(found.drop("payload").iter_rows(named=True), raws, strict=True))
+    shown = _shown(rows, problems)
     return [
         HeldRow(
             row_key=row["entry_id"],
@@ -38,33 +43,32 @@ def held_rows(
             file=row["path"],
             sheet=row["sheet"],
             row=row["row_no"],
-            reasons=tuple(told.get(row["entry_id"], ())),
-            values=_texts(row["kind"], document["raw"], told.get(row["entry_id"], ())),
-            editable=tuple(_texts(row["kind"], document["raw"], told.get(row["entry_id"], ()))),
+            reasons=tuple(_reason(one, raw) for one in problems.get(row["entry_id"], ())),
+            values={name: raw.get(name) or "" for name in shown[row["sender_code"], row["kind"]]},
+            editable=shown[row["sender_code"], row["kind"]],
         )
-        for row, document in zip(found.drop("payload").iter_rows(named=True), opened, strict=True)
+        for row, raw in rows
     ]
 
 
-def _texts(kind: str, raw: dict[str, str | None], reasons: Iterable[Reason]) -> dict[str, str]:
-    """The raw texts of the fields the list has, and of those a reason is about even when the list lacks them."""
-    model = MODELS[kind]
-    about = {source for reason in reasons if reason.field in model.by_name for source in _sources(kind, reason.field)}
-    fields = [name for name in model.raw_fields if (name in raw or name in about) and name not in _FIXED]
-    return {name: raw.get(name) or "" for name in fields}
+def _shown(rows: Sequence[tuple[Row, Raw]], problems: dict[str, list[Row]]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The fields a sender's workbook shows of a kind: those that say something in a held row, or that are at fault."""
+    used: dict[tuple[str, str], set[str]] = {}
+    for row, raw in rows:
+        fields = used.setdefault((row["sender_code"], row["kind"]), set())
+        fields.update(name for name, text in raw.items() if text)
+        fields.update(_raw_field(one["field"]) for one in problems.get(row["entry_id"], ()))
+    return {
+        (sender, kind): tuple(name for name in MODELS[kind].raw_fields if name in fields and name not in _FIXED)
+        for (sender, kind), fields in used.items()
+    }
 
 
-def _sources(kind: str, field: str) -> tuple[str, ...]:
-    return MODELS[kind].by_name[field].sources[:1]
-
-
-def _reasons(problems: pl.DataFrame) -> dict[str, list[Reason]]:
-    told: dict[str, list[Reason]] = {}
-    for row in problems.sort("entry_id", "severity", "cell", "code").iter_rows(named=True):
-        vi, en = (problem(row["code"]).render(lang) for lang in ("vi", "en"))
-        reason = Reason(row["code"], _raw_field(row["field"]), row["severity"], vi.message, en.message, vi.hint)
-        told.setdefault(row["entry_id"], []).append(reason)
-    return told
+def _reason(row: Row, raw: Raw) -> Reason:
+    field = _raw_field(row["field"])
+    details = {"value": raw.get(field) or ""}
+    vi, en = (problem(row["code"]).render(lang, details) for lang in ("vi", "en"))
+    return Reason(row["code"], field, row["severity"], vi.message, en.message, vi.hint)
 
 
 def _raw_field(field: str) -> str:
