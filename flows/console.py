@@ -17,6 +17,7 @@ from rich.table import Table
 from runtime.settings import Settings
 
 T = TypeVar("T")
+PIPE_WIDTH = 1000
 STDERR = Console(stderr=True, soft_wrap=True)
 STDOUT = Console(highlight=False, soft_wrap=True)
 
@@ -65,10 +66,11 @@ def print_table(title: str, headings: Iterable[str], rows: Iterable[Iterable[obj
     """Print a table for people on stdout."""
     table = Table(title=title, title_justify="left")
     for heading in headings:
-        table.add_column(heading)
+        table.add_column(heading, overflow="fold")
     for row in rows:
         table.add_row(*("" if cell is None else str(cell) for cell in row))
-    STDOUT.print(table)
+    # In a pipe there is no edge to fit: a cut id or checksum is of no use to the next program.
+    STDOUT.print(table, width=None if STDOUT.is_terminal else PIPE_WIDTH)
 
 
 def progress(items: Iterable[T], description: str, total: int) -> Iterator[T]:

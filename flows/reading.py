@@ -122,7 +122,8 @@ def _layout(table: Table, placement: Placement) -> dict[str, object]:
     told = (*table.inferences, *placement.inferences)
     return {
         "header_rows": table.header_rows,
-        "columns": [{"column": letters(c.index), "heading": c.heading, "field": c.field} for c in table.columns],
+        # Without the heading's words, which are the sender's own and may name a person; the landed file has them.
+        "columns": [{"column": letters(c.index), "field": c.field} for c in table.columns],
         "ignored": table.ignored,
         # Details of an inference may quote a cell, so only its code and place are kept.
         "inferences": [{"code": one.code, "cell": one.cell} for one in told],
