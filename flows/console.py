@@ -19,7 +19,8 @@ from runtime.settings import Settings
 T = TypeVar("T")
 PIPE_WIDTH = 1000
 STDERR = Console(stderr=True, soft_wrap=True)
-STDOUT = Console(highlight=False, soft_wrap=True)
+# In a pipe there is no edge to fit: a cut id or checksum is of no use to the next program.
+STDOUT = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else PIPE_WIDTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,7 @@ def print_table(title: str, headings: Iterable[str], rows: Iterable[Iterable[obj
         table.add_column(heading, overflow="fold")
     for row in rows:
         table.add_row(*("" if cell is None else str(cell) for cell in row))
-    # In a pipe there is no edge to fit: a cut id or checksum is of no use to the next program.
-    STDOUT.print(table, width=None if STDOUT.is_terminal else PIPE_WIDTH)
+    STDOUT.print(table)
 
 
 def progress(items: Iterable[T], description: str, total: int) -> Iterator[T]:
