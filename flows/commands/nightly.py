@@ -29,8 +29,12 @@ def nightly(
         summary = _run(settings, inbox, day, direct=direct)
     except Locked as error:
         if as_json:
-            print_json(_locked(day))
+            print_json(_nothing("locked", day))
         raise Failure(str(error), EXIT["locked"]) from None
+    except Exception:
+        if as_json:
+            print_json(_nothing("failed", day))
+        raise
     if as_json:
         print_json({name: value for name, value in summary.items() if name != "places"})
     else:
@@ -66,8 +70,9 @@ def _turn_away(settings: Settings, day: date | None) -> None:
         engine.dispose()
 
 
-def _locked(day: date | None) -> dict[str, Any]:
-    return {"status": "locked", "run_id": None, "publication_id": None, "business_date": day, "checksum": None}
+def _nothing(status: str, day: date | None) -> dict[str, Any]:
+    """The document of a run that came to nothing: locked out or failed."""
+    return {"status": status, "run_id": None, "publication_id": None, "business_date": day, "checksum": None}
 
 
 def _show(summary: dict[str, Any]) -> None:

@@ -83,3 +83,10 @@ def test_a_night_that_meets_another_run_ends_with_4_and_says_so(office: Office, 
     engine.dispose()
     assert json.loads(result.stdout)["status"] == "locked"
     assert getattr(result.exception, "exit_code", None) == 4
+
+
+def test_a_night_that_fails_says_so_in_its_document(tmp_path: Path) -> None:
+    told = CliRunner().invoke(
+        app, ["nightly", "--json", "--direct"], env={"THIDUA_WAREHOUSE": f"sqlite:///{tmp_path / 'none.db'}"}
+    )
+    assert json.loads(told.stdout)["status"] == "failed"
