@@ -20,7 +20,8 @@ _DEGREE = (
 _ADDRESS = r"(?i:(?:ông/bà|ông|bà|anh|chị|mr|mrs|ms)(?:[.:]+\s*|\s+))"
 _ADDRESSED = rf"^{_ADDRESS}(?P<rest>\S+\s+\S.*)$"
 _FRONT = rf"^((?:{_DEGREE})*(?:{_ADDRESS})?(?:{_DEGREE})*)"
-_BRACKET = r"\s*[\(\[\{](?P<note>[^\)\]\}]*)[\)\]\}]?\s*$"
+# Any number of notes in brackets, and the punctuation around them, so that reading twice finds no more.
+_BRACKETS = r"(?:[\s.,;:\-–’'\"]*[\(\[\{][^\)\]\}]*[\)\]\}]?)+[\s.,;:\-–’'\"]*$"
 _DASHED = r"\s+[-–—]\s+(?P<note>.+)$|\s*[,;]\s*(?P<other>.+)$"
 _INSIDE = r"[\(\[\{]([^\)\]\}]*)[\)\]\}]?\s*$"
 _EDGES = " .,;:-–'’\""
@@ -37,7 +38,12 @@ def _read(frame: pl.DataFrame) -> pl.DataFrame:
         frame.with_columns(_whole=present(pl.col(TEXT)).str.replace(_NUMBERING, ""))
         .with_columns(_untitled=_untitled(pl.col("_whole")))
         .with_columns(
-            _bare=pl.col("_untitled").str.replace(_BRACKET, "").str.replace(_DASHED, "").str.strip_chars(_EDGES),
+            # A note behind a comma may have hidden one in brackets.
+            _bare=pl.col("_untitled")
+            .str.replace(_BRACKETS, "")
+            .str.replace(_DASHED, "")
+            .str.replace(_BRACKETS, "")
+            .str.strip_chars(_EDGES),
             title=pl.when(pl.col("_untitled") != pl.col("_whole")).then(tidy(pl.col("_whole").str.extract(_FRONT))),
         )
         .with_columns(_name=filled(pl.col("_bare").str.replace(_LETTER, "${name}")))

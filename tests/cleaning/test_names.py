@@ -40,6 +40,11 @@ def test_different_names_keep_different_keys(left: str, right: str) -> None:
     assert one(folded(pl.lit(left))) != one(folded(pl.lit(right)))
 
 
+@pytest.mark.parametrize("text", ["Lê Na (nữ) (tổ trưởng)", "Lê Na (]", "Lê Na (](x", "Lê Na [x (y)"])
+def test_all_brackets_behind_a_name_go_at_once(text: str) -> None:
+    assert read(NAME, text)["full_name"] == "Lê Na"
+
+
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=40))
 @settings(max_examples=40, deadline=None)
 def test_no_text_breaks_the_reading_of_names(text: str) -> None:

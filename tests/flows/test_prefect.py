@@ -49,12 +49,13 @@ def test_nothing_but_the_log_is_on_stderr(canary_night: CanaryNight) -> None:
 
 def test_the_night_leaves_its_progress_and_its_result_as_artifacts(canary_night: CanaryNight) -> None:
     with get_client(sync_client=True) as client:
-        told = {one.key: one.data for one in client.read_artifacts()}
-    assert float(str(told["nightly-progress"])) == 100.0
-    rows = json.loads(str(told["nightly-result"]))
-    assert rows[0]["which"] == "published"
+        told = [(one.key, str(one.data)) for one in client.read_artifacts()]
+    # Flows of other tests leave theirs on this server too, in whatever order tests run.
+    assert 100.0 in [float(data) for key, data in told if key == "nightly-progress"]
+    results = [json.loads(data) for key, data in told if key == "nightly-result"]
     accepted = json.loads(canary_night.told.stdout)["rows"]["accepted"]
-    assert {"what": "rows", "which": "accepted", "value": accepted} in rows
+    wanted = {"what": "rows", "which": "accepted", "value": accepted}
+    assert any(rows[0]["which"] == "published" and wanted in rows for rows in results)
 
 
 @pytest.mark.usefixtures("prefect_server")
