@@ -99,7 +99,8 @@ def _short_phone(row: Row, _: Random) -> None:
 
 def _odd_sex(row: Row, _: Random) -> None:
     row.written["gender"] = "Nma"
-    row.clean.pop("gender", None)
+    if not row.clean.get("citizen_id"):  # else the number tells the sex
+        row.clean.pop("gender", None)
     row.query = "gender_unreadable"
 
 
