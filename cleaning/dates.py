@@ -58,13 +58,25 @@ def _read(frame: pl.DataFrame) -> pl.DataFrame:
         .then(_known(pl.col("_year")))
         .otherwise(pl.coalesce(full, of_month, _known(form.str.extract(r"^(\d{4})$")), "_serial")),
         serial=pl.col("_serial").is_not_null(),
+        day_first=(pl.col("_day") > 12) & (pl.col("_month") <= 12),
+        month_first=(pl.col("_day") <= 12) & pl.col("_month").is_between(13, 31),
     )
     return dated.with_columns(birth=_birth())
 
 
 # Dates as: ISO text with its precision; the same as a birth date; whether its year has two digits only, alone or behind
-# day and month; whether it was an Excel serial. Null when there is no date or it is impossible.
-DATE = Reader({"iso": pl.String, "birth": pl.String, "two_digit": pl.Boolean, "serial": pl.Boolean}, _read)
+# day and month; whether it was an Excel serial; whether it can only be read with the day first, or with the month. Null when there is no date or it is impossible.
+DATE = Reader(
+    {
+        "iso": pl.String,
+        "birth": pl.String,
+        "two_digit": pl.Boolean,
+        "serial": pl.Boolean,
+        "day_first": pl.Boolean,
+        "month_first": pl.Boolean,
+    },
+    _read,
+)
 
 
 def iso(text: pl.Expr) -> pl.Expr:

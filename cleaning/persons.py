@@ -101,13 +101,16 @@ def _sexed() -> dict[str, pl.Expr]:
 def _born() -> dict[str, pl.Expr]:
     date, cell = pl.col("_birth_birth"), pl.col("cell_date_of_birth")
     beside_texts = ((cell == "s") & (date.str.len_chars() == 10)).any().over(_LIST)
+    # One date that can only begin with its month, and none with its day: the others may be read the wrong way round.
+    american = pl.col("_birth_month_first").any().over(_LIST) & ~pl.col("_birth_day_first").any().over(_LIST)
     return {
         "date_of_birth": date,
         "birth_year": dates.year(date),
         flag("birth_impossible", "date_of_birth"): pl.col("_birth").is_not_null() & date.is_null(),
         flag("birth_two_digit_year", "date_of_birth"): pl.col("_birth_two_digit") & date.is_not_null(),
         flag("date_from_serial", "date_of_birth"): pl.col("_birth_serial"),
-        flag("day_month_swap", "date_of_birth"): (cell == "d") & dates.swappable(date) & beside_texts,
+        flag("day_month_swap", "date_of_birth"): dates.swappable(date)
+        & (((cell == "d") & beside_texts) | ((cell != "d") & american)),
     }
 
 
