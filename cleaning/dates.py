@@ -65,7 +65,8 @@ def _read(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 # Dates as: ISO text with its precision; the same as a birth date; whether its year has two digits only, alone or behind
-# day and month; whether it was an Excel serial; whether it can only be read with the day first, or with the month. Null when there is no date or it is impossible.
+# day and month; whether it was an Excel serial; whether it can only be read with the day first, or only with the month.
+# Null when there is no date or it is impossible.
 DATE = Reader(
     {
         "iso": pl.String,
