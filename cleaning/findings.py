@@ -92,7 +92,7 @@ def _tried(
         *LIST, cause=cause, remedy=pl.lit(remedy.name), field=pl.lit(field), rows="rows", cured="cured"
     )
     where = changes.join(place, on="entry_id").join(proposals, on=list(LIST), how="semi").with_columns(cause=cause)
-    return proposals.cast(PROPOSALS), where.select(list(CHANGE)).cast(CHANGE)
+    return proposals.cast(pl.Schema(PROPOSALS)), where.select(list(CHANGE)).cast(pl.Schema(CHANGE))
 
 
 def _checked_again(kind: str, rows: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:

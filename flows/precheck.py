@@ -1,117 +1,64 @@
-"""``thidua check``: the same reading, cleaning and checking as a night, of a few files and without a warehouse."""
+"""What ``thidua check`` says of files: the document of contract §4, with the findings behind the problems."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from cleaning.assembly import PlacedTable, assemble
-from cleaning.gate import check as check_kind
-from cleaning.inferences import collect
-from cleaning.placement import Placement, place
-from cleaning.records import clean, raw_fields
-from cleaning.units import UnitNames
+from cleaning.placement import Placement
+from cleaning.records import raw_fields
 from cleaning.values import record_values
-from connectors.guarded import GuardedPool
-from connectors.reading import read_files
-from flows.placing import placed_table
+from flows.inspection import Inspected, inspect
 from runtime.settings import Settings
-from schemas.delivery import Delivery
 from schemas.problems import QUERY, problem
 from schemas.registry import Registry
+from schemas.remedies import SENTENCES
 from schemas.sheet import letters
-from schemas.table import Inference, Reading, Table
+from schemas.table import Inference, Table
 
 LANGUAGE = "vi"
-
-
-@dataclass(slots=True)
-class Checked:
-    """One file on its way to the document of contract §4."""
-
-    delivery: Delivery
-    reading: Reading
-    placements: list[Placement]
-    rows: dict[int, pl.DataFrame] = field(default_factory=dict)  # table_no -> cleaned records
-    problems: dict[int, pl.DataFrame] = field(default_factory=dict)
-    inferences: dict[int, pl.DataFrame] = field(default_factory=dict)
 
 
 def check_files(
     settings: Settings, files: Sequence[Path], registry: Registry, unit: str | None, day: date, *, records: bool
 ) -> dict[str, Any]:
     """The document of ``thidua check --json``; the sender is ``unit``, else the folder that names a unit."""
-    names = UnitNames(registry)
-    codes = {one.unit_code for one in registry.units}
-    senders = [unit or _folder_unit(file, codes) for file in files]
-    with GuardedPool(min(settings.processes, len(files))) as pool:
-        items = ((str(number), file.name, file.read_bytes) for number, file in enumerate(files))
-        readings = dict(read_files(pool, items))
-    checked = [
-        _placed(str(number), file, sender, readings[str(number)], names, day)
-        for number, (file, sender) in enumerate(zip(files, senders, strict=True))
-    ]
-    _check(checked, names)
-    return {"files": [_file(one, str(file), records=records) for one, file in zip(checked, files, strict=True)]}
+    return document(inspect(settings, files, registry, unit, day), [str(file) for file in files], records=records)
 
 
-def _folder_unit(file: Path, codes: set[str]) -> str:
-    return next((part for part in reversed(file.resolve().parent.parts) if part in codes), "")
+def document(inspected: Sequence[Inspected], names: Sequence[str], *, records: bool) -> dict[str, Any]:
+    """The document of files that were inspected; ``names`` are the files as they were given."""
+    return {"files": [_file(one, name, records=records) for one, name in zip(inspected, names, strict=True)]}
 
 
-def _placed(number: str, file: Path, sender: str, reading: Reading, names: UnitNames, day: date) -> Checked:
-    now = datetime.now(UTC)
-    delivery = Delivery(number, sender, file.name, "", file.stat().st_size, now, day)
-    return Checked(delivery, reading, [place(table, delivery, names) for table in reading.tables])
-
-
-def _check(checked: Iterable[Checked], names: UnitNames) -> None:
-    """Clean and check all tables of one kind together, as a night does, and hand each its part."""
-    kinds: dict[str, list[PlacedTable]] = defaultdict(list)
-    files = {one.delivery.delivery_id: one for one in checked}
-    for one in files.values():
-        for table_no, (table, placement) in enumerate(zip(one.reading.tables, one.placements, strict=True)):
-            if table.kind and table.row_numbers:
-                kinds[table.kind].append(placed_table(one.delivery, table_no, table, placement, names))
-    for kind, tables in kinds.items():
-        cleaned = clean(kind, assemble(kind, tables))
-        told = cleaned.select("entry_id", "row", "delivery_id", "table_no")
-        found = {"problems": check_kind(kind, cleaned), "inferences": collect(kind, cleaned)}
-        for (delivery_id, table_no), part in cleaned.group_by("delivery_id", "table_no", maintain_order=True):
-            files[str(delivery_id)].rows[int(str(table_no))] = part
-        for what, frame in found.items():
-            placed = frame.join(told, on="entry_id", how="left").sort("row", "code", "field")
-            for (delivery_id, table_no), part in placed.group_by("delivery_id", "table_no", maintain_order=True):
-                getattr(files[str(delivery_id)], what)[int(str(table_no))] = part
-
-
-def _file(one: Checked, name: str, *, records: bool) -> dict[str, Any]:
+def _file(one: Inspected, name: str, *, records: bool) -> dict[str, Any]:
     reading = one.reading
-    document: dict[str, Any] = {"file": name, "status": "refused" if reading.refusal else "read"}
+    told: dict[str, Any] = {"file": name, "status": "refused" if reading.refusal else "read"}
     if reading.refusal:
         words = problem(reading.refusal.code).render(LANGUAGE, reading.refusal.details)
-        document["refusal"] = {"code": reading.refusal.code, "message": f"{words.message}. {words.hint}".rstrip()}
+        told["refusal"] = {"code": reading.refusal.code, "message": f"{words.message}. {words.hint}".rstrip()}
     tables = list(enumerate(zip(reading.tables, one.placements, strict=True)))
-    document["tables"] = [_table(one, number, table, placed, records=records) for number, (table, placed) in tables]
-    document["inferences"] = [_inference(each) for each in reading.inferences]
-    document["problems"] = []
+    told["tables"] = [_table(one, number, table, placed, records=records) for number, (table, placed) in tables]
+    told["inferences"] = [_inference(each) for each in reading.inferences]
+    told["problems"], told["findings"] = [], []
     for number, (table, placed) in tables:
-        document["inferences"] += [_inference(each) for each in (*table.inferences, *placed.inferences)]
-        document["inferences"] += _row_inferences(one, number, table)
-        document["problems"] += _problems(one, number, table)
-    return document
+        told["inferences"] += [_inference(each) for each in (*table.inferences, *placed.inferences)]
+        told["inferences"] += _row_inferences(one, number, table)
+        problems = _problems(one, number, table)
+        told["problems"] += problems
+        told["findings"] += _findings(one, number, table, problems)
+    told["findings"].sort(key=_urgency)
+    return told
 
 
-def _table(one: Checked, number: int, table: Table, placement: Placement, *, records: bool) -> dict[str, Any]:
+def _table(one: Inspected, number: int, table: Table, placement: Placement, *, records: bool) -> dict[str, Any]:
     rows = one.rows.get(number)
     held = _held(one, number)
-    document: dict[str, Any] = {
+    told: dict[str, Any] = {
         "sheet": table.sheet,
         "kind": table.kind,
         "unit_code": one.delivery.unit_code,
@@ -130,11 +77,11 @@ def _table(one: Checked, number: int, table: Table, placement: Placement, *, rec
         "held": held,
     }
     if records:
-        document["records"] = record_values(table.kind, rows) if rows is not None else []
-    return document
+        told["records"] = record_values(table.kind, rows) if rows is not None else []
+    return told
 
 
-def _held(one: Checked, number: int) -> int:
+def _held(one: Inspected, number: int) -> int:
     found = one.problems.get(number)
     if found is None:
         return 0
@@ -142,7 +89,7 @@ def _held(one: Checked, number: int) -> int:
     return found.filter(pl.col("code").is_in(errors))["entry_id"].n_unique()
 
 
-def _problems(one: Checked, number: int, table: Table) -> list[dict[str, Any]]:
+def _problems(one: Inspected, number: int, table: Table) -> list[dict[str, Any]]:
     found = one.problems.get(number)
     if found is None:
         return []
@@ -168,8 +115,47 @@ def _problem(row: dict[str, Any], table: Table, index: int) -> dict[str, Any]:
         "expected": words.expected,
         "message": words.message,
         "hint": words.hint,
-        "cause": f"{row['code']}:{table.sheet}:{letter}",
+        "cause": f"{row['cause']}:{table.sheet}:{letter}",
     }
+
+
+def _findings(one: Inspected, number: int, table: Table, problems: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The problems of one table by cause: what is wrong, in which cells, and what would mend all of them at once."""
+    causes: dict[str, list[Mapping[str, Any]]] = {}
+    for each in problems:
+        causes.setdefault(each["cause"], []).append(each)
+    remedies = {f"{p['cause']}:{table.sheet}": p for p in one.proposals.get(number, pl.DataFrame()).to_dicts()}
+    return [
+        {
+            **{name: same[0][name] for name in ("cause", "severity", "sheet", "field", "message", "expected", "hint")},
+            "codes": sorted({told["code"] for told in same}),
+            "rows": len({told["row"] for told in same}),
+            "cells": [told["cell"] for told in same],
+            "remedy": _remedy(one, number, table, remedies.get(cause.rsplit(":", 1)[0])),
+        }
+        for cause, same in causes.items()
+    ]
+
+
+def _remedy(one: Inspected, number: int, table: Table, proposal: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    if proposal is None:
+        return None
+    at = {column.field: letters(column.index) for column in table.columns if column.field}
+    changes = one.changes[number].filter(pl.col("cause") == proposal["cause"])
+    return {
+        "name": proposal["remedy"],
+        "message": SENTENCES[proposal["remedy"]][LANGUAGE],
+        "cured": proposal["cured"],
+        "changes": [
+            {"cell": f"{at.get(row['field'], '')}{row['row']}", "before": row["before"], "after": row["after"]}
+            for row in changes.iter_rows(named=True)
+        ],
+    }
+
+
+def _urgency(finding: Mapping[str, Any]) -> tuple[bool, int]:
+    """Errors first, then what concerns most rows."""
+    return finding["severity"] != "error", -finding["rows"]
 
 
 def _source(table: Table, name: str) -> tuple[str, str]:
@@ -181,7 +167,7 @@ def _source(table: Table, name: str) -> tuple[str, str]:
     return "", letters(min((column.index for column in table.columns), default=0))
 
 
-def _row_inferences(one: Checked, number: int, table: Table) -> list[dict[str, Any]]:
+def _row_inferences(one: Inspected, number: int, table: Table) -> list[dict[str, Any]]:
     found = one.inferences.get(number)
     if found is None:
         return []
