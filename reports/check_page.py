@@ -8,6 +8,7 @@ from typing import Any
 from reports.definitions import KIND_LABELS, LEVEL_LABELS
 from reports.labels import label
 from reports.pages import page
+from reports.ranges import ranges
 
 Document = Mapping[str, Any]
 
@@ -27,7 +28,7 @@ def _file(file: Document) -> dict[str, Any]:
         "tables": [_table(table) for table in file.get("tables") or ()],
         "problems": problems,
         "errors": sum(problem["severity"] == "error" for problem in problems),
-        "causes": _causes(problems),
+        "findings": [_finding(one) for one in file.get("findings") or ()],
         "inferences": list(file.get("inferences") or ()),
     }
 
@@ -50,17 +51,15 @@ def _table(table: Document) -> dict[str, Any]:
     }
 
 
-def _causes(problems: list[Document]) -> list[list[dict[str, Any]]]:
-    """The problems grouped by cause, errors first, in the order of the file within a cause."""
-    groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for number, problem in enumerate(problems):
-        # Without a cause each problem stands for itself.
-        cause = str(problem.get("cause") or f"#{number}")
-        shown = {
-            name: str(problem.get(name) or "") for name in ("code", "sheet", "cell", "value", "expected", "message")
-        }
-        groups.setdefault((problem["severity"], cause), []).append({**shown, "severity": problem["severity"]})
-    return sorted(groups.values(), key=lambda group: group[0]["severity"] != "error")
+def _finding(finding: Document) -> dict[str, Any]:
+    remedy = finding.get("remedy")
+    return {
+        **{name: str(finding.get(name) or "") for name in ("severity", "sheet", "message", "expected", "hint")},
+        "rows": int(finding["rows"]),
+        "cells": ranges(finding["cells"]),
+        "codes": list(finding["codes"]),
+        "remedy": remedy and {**remedy, "changes": list(remedy["changes"])},
+    }
 
 
 def _total(files: list[dict[str, Any]]) -> dict[str, int]:

@@ -10,6 +10,7 @@ import typer
 from connectors.registry import read_registry
 from flows.console import STDERR, STDOUT, Failure, print_json, settings_of
 from flows.precheck import check_files
+from flows.terminal import show
 from reports.check_page import check_page
 from runtime.settings import Settings, today
 from schemas.reference import example_registry
@@ -40,8 +41,7 @@ def check(
     if as_json:
         print_json(document)
     else:
-        for file in document["files"]:
-            _show(file)
+        show(STDOUT, document)
     raise typer.Exit(_code(document))
 
 
@@ -68,16 +68,3 @@ def _registry(settings: Settings) -> Registry:
         return read_registry(example_registry())
     finally:
         engine.dispose()
-
-
-def _show(file: dict[str, Any]) -> None:
-    if file["status"] == "refused":
-        STDOUT.print(f"{file['file']}: không đọc được – {file['refusal']['message']}", markup=False)
-        return
-    for table in file["tables"]:
-        place = f"{table['kind'] or '?'} {table['campaign_code'] or '?'} {table['award_level'] or '?'}"
-        counts = f"{table['rows']} dòng, {table['accepted']} nhận, {table['held']} giữ lại"
-        STDOUT.print(f"{file['file']} · {table['sheet']}: {place}: {counts}", markup=False)
-    for told in file["problems"]:
-        mark = "✗" if told["severity"] == "error" else "?"
-        STDOUT.print(f"  {mark} {told['sheet']}!{told['cell']} {told['message']}. {told['hint']}", markup=False)

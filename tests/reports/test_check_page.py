@@ -17,6 +17,13 @@ def problem(**replaced: Any) -> dict[str, Any]:
     return {**made, **replaced}
 
 
+def finding(**replaced: Any) -> dict[str, Any]:
+    made = {"cause": "c1", "severity": "error", "sheet": "Sheet1", "field": "citizen_id",
+            "codes": ["citizen_id_length"], "rows": 1, "cells": ["F12"], "message": "Số CCCD có 4 chữ số", "expected": "12 chữ số",
+            "hint": "Ghi lại theo căn cước", "remedy": None}  # fmt: skip
+    return {**made, **replaced}
+
+
 def table(**replaced: Any) -> dict[str, Any]:
     made = {"sheet": "Sheet1", "kind": "cng_list", "unit_code": "A", "campaign_code": "CNG-2025",
             "award_level": "grassroots", "header_rows": [7, 8], "first_row": 9, "last_row": 38, "declared_total": 30,
@@ -51,17 +58,14 @@ def test_an_unused_column_is_named() -> None:
     assert "Dân tộc không dùng" in text(check_page({"files": [file()]}))
 
 
-def test_problems_of_one_cause_stand_together_and_errors_first() -> None:
-    problems = [
-        problem(severity="query", cause="q", cell="A40"),
-        problem(cell="F12"),
-        problem(cause="c2", cell="F13"),
-        problem(cell="F14"),
-    ]
-    page = text(check_page({"files": [file(problems=problems)]}))
-    cells = [word for word in page.split() if word.startswith("Sheet1!")]
-    assert cells == ["Sheet1!F12", "Sheet1!F14", "Sheet1!F13", "Sheet1!A40"]
-    assert "2 dòng cùng nguyên nhân" in page
+def test_a_finding_says_what_to_do_and_shows_all_that_its_remedy_would_change() -> None:
+    cells = [f"C{row}" for row in range(9, 309)]
+    changes = [{"cell": cell, "before": "12/31/1985", "after": "31/12/1985"} for cell in cells]
+    remedy = {"name": "month_first", "message": "Đổi lại", "cured": 300, "changes": changes}
+    page = text(check_page({"files": [file(findings=[finding(rows=300, cells=cells, remedy=remedy)])]}))
+    assert "Sheet1!C9–C308" in page
+    assert "hết lỗi 300/300 dòng" in page
+    assert page.count("31/12/1985") == 300
 
 
 def test_a_file_with_queries_only_is_taken() -> None:
@@ -80,11 +84,26 @@ def test_a_table_of_which_little_is_known_is_shown() -> None:
     "hostile",
     [
         file(file=HOSTILE),
-        file(problems=[problem(value=HOSTILE, message=HOSTILE, sheet=HOSTILE, expected=HOSTILE)]),
+        file(
+            findings=[finding(message=HOSTILE, sheet=HOSTILE, expected=HOSTILE, hint=HOSTILE)],
+            problems=[problem(value=HOSTILE, message=HOSTILE, sheet=HOSTILE, expected=HOSTILE)],
+        ),
+        file(
+            findings=[
+                finding(
+                    remedy={
+                        "name": "x",
+                        "message": HOSTILE,
+                        "cured": 1,
+                        "changes": [{"cell": "A1", "before": HOSTILE, "after": HOSTILE}],
+                    }
+                )
+            ]
+        ),
         file(tables=[table(sheet=HOSTILE, columns=[{"column": "C", "heading": HOSTILE, "field": HOSTILE}])]),
         file(inferences=[{"code": "x", "cell": "A1", "message": HOSTILE}]),
     ],
-    ids=["file name", "problem", "table", "inference"],
+    ids=["file name", "problem", "remedy", "table", "inference"],
 )
 def test_submitted_text_never_runs_in_the_page(hostile: dict[str, Any]) -> None:
     page = check_page({"files": [hostile]})
