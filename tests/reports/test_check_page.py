@@ -19,15 +19,17 @@ def problem(**replaced: Any) -> dict[str, Any]:
 
 def finding(**replaced: Any) -> dict[str, Any]:
     made = {
-        **{
-            "cause": "c1",
-            "severity": "error",
-            "sheet": "Sheet1",
-            "field": "citizen_id",
-            "codes": ["citizen_id_length"],
-        },
-        **{"rows": 1, "cells": ["F12"], "message": "Số CCCD có 4 chữ số", "expected": "12 chữ số"},
-        **{"hint": "Ghi lại theo căn cước", "remedy": None},
+        "cause": "c1",
+        "severity": "error",
+        "sheet": "Sheet1",
+        "field": "citizen_id",
+        "codes": ["citizen_id_length"],
+        "rows": 1,
+        "cells": ["F12"],
+        "message": "Số CCCD có 4 chữ số",
+        "expected": "12 chữ số",
+        "hint": "Ghi lại theo căn cước",
+        "remedy": None,
     }
     return {**made, **replaced}
 
