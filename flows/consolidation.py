@@ -35,9 +35,9 @@ def load(night: Night) -> None:
 
 
 def _changes(night: Night, connection: Connection) -> Changes:
-    before, after = _entries(night, connection)
+    before, after = entries_compared(night, connection)
     gone, come = _difference(before, after, ENTRY_KEY)
-    problems = _difference(*_problems(night, connection), PROBLEM_KEY)
+    problems = _difference(*problems_compared(night, connection), PROBLEM_KEY)
     statistics = _difference(
         entries.statistics_of(connection, night.replaced["entry_id"]), night.statistics, STATISTIC_KEY
     )
@@ -73,7 +73,7 @@ def _columns(table: object, *without: str) -> list[str]:
     return [column.name for column in table.columns if column.name not in left_out]  # type: ignore[attr-defined]
 
 
-def _entries(night: Night, connection: Connection) -> tuple[pl.DataFrame, pl.DataFrame]:
+def entries_compared(night: Night, connection: Connection) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The entries open before and after: tonight's rows, and earlier ones whose status follows tonight's lists."""
     repeated = night.awards.filter(~pl.col("is_first"))["entry_id"].implode()
     status = pl.when(pl.col("entry_id").is_in(repeated)).then(pl.lit("held")).otherwise(pl.col("status"))
@@ -100,7 +100,8 @@ def _sealed(night: Night, opened: pl.DataFrame) -> pl.DataFrame:
     return both.select(_columns(tables.entry))
 
 
-def _problems(night: Night, connection: Connection) -> tuple[pl.DataFrame, pl.DataFrame]:
+def problems_compared(night: Night, connection: Connection) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The problems open before and after."""
     before = pl.concat([entries.problems_of(connection, night.replaced["entry_id"]), night.told])
     marks = [
         (CODES[0], night.awards.filter(~pl.col("is_first"))),

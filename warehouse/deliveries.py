@@ -42,6 +42,14 @@ def pending(conn: Connection) -> pl.DataFrame:
     return bulk.read(conn, query.order_by(delivery.c.received_at, delivery.c.path, delivery.c.delivery_id))
 
 
+def consolidated(conn: Connection, unit_code: str | None = None) -> pl.DataFrame:
+    """The deliveries that some run has consolidated, of one sender or of all; columns and order as ``pending``."""
+    query = select(delivery).where(delivery.c.run_no.is_not(None))
+    if unit_code is not None:
+        query = query.where(delivery.c.unit_code == unit_code)
+    return bulk.read(conn, query.order_by(delivery.c.received_at, delivery.c.path, delivery.c.delivery_id))
+
+
 def of_ids(conn: Connection, delivery_ids: Iterable[str]) -> pl.DataFrame:
     """The deliveries of some ids, all columns."""
     return bulk.lookup(conn, select(delivery), delivery.c.delivery_id, _ids(delivery_ids))
