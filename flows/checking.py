@@ -7,6 +7,7 @@ import hashlib
 import polars as pl
 from polars.datatypes import DataType, DataTypeClass
 
+from cleaning.findings import find
 from cleaning.gate import check as check_kind
 from cleaning.records import clean, raw_fields
 from flows.correcting import corrected, record_ids
@@ -38,7 +39,8 @@ def check(night: Night) -> None:
         raw = pl.concat(night.rows.pop(kind), how="diagonal")
         raw = raw.with_columns(record_id=record_ids(night.ports.vault, raw))
         cleaned = clean(kind, corrected(night, raw))
-        found = _problems(cleaned, check_kind(kind, cleaned), columns)
+        findings = find(kind, cleaned, check_kind(kind, cleaned))
+        found = _problems(cleaned, findings.causes, columns)
         problems.append(found)
         entries.append(_entries(night, kind, cleaned, found))
         if kind == "cng_list":
@@ -106,8 +108,8 @@ def _problems(cleaned: pl.DataFrame, found: pl.DataFrame, columns: pl.DataFrame)
         severity=pl.col("code").replace_strict(SEVERITY),
         field=pl.col("field"),
         cell=pl.concat_str(letter, pl.col("row").cast(pl.String)),
-        # Rows of one mistake share a cause: the same code in the same column of one list.
-        cause=pl.concat_str("code", "field", letter, separator=":"),
+        # Rows of one mistake share a cause, in one column of one list.
+        cause=pl.concat_str("cause", letter, separator=":"),
     )
 
 

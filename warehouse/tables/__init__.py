@@ -1,0 +1,47 @@
+"""The tables of the warehouse, one noun each; facts are opened and closed by run and never overwritten.
+
+``opened_by``/``closed_by`` are run numbers (of registry loads in the registry's tables), half-open: a row holds for R
+when ``opened_by <= R`` and (``closed_by`` is null or ``closed_by > R``). Personal values live only in ``payload``
+columns, sealed by ``warehouse.vault``; everything else is codes, counts, dates and keyed hashes.
+"""
+
+from __future__ import annotations
+
+from warehouse.tables.arrivals import delivery, delivery_account, listing, sighting
+from warehouse.tables.facts import fact
+from warehouse.tables.identity import edge, judgement, match_key, membership, record, worker, worker_event
+from warehouse.tables.registry import campaign, obligation, registry_load, unit, unit_alias, unit_parent
+from warehouse.tables.rows import correction, entry, problem, statistic
+from warehouse.tables.runs import audit_result, pointer, publication, run
+from warehouse.tables.span import meta, metadata
+
+__all__ = [
+    "audit_result",
+    "campaign",
+    "correction",
+    "delivery",
+    "delivery_account",
+    "edge",
+    "entry",
+    "fact",
+    "judgement",
+    "listing",
+    "match_key",
+    "membership",
+    "meta",
+    "metadata",
+    "obligation",
+    "pointer",
+    "problem",
+    "publication",
+    "record",
+    "registry_load",
+    "run",
+    "sighting",
+    "statistic",
+    "unit",
+    "unit_alias",
+    "unit_parent",
+    "worker",
+    "worker_event",
+]

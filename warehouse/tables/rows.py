@@ -1,0 +1,74 @@
+"""Rows of lists, their problems and corrections."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Column, Float, Integer, LargeBinary, String, Table, Text
+
+from warehouse.moment import Moment
+from warehouse.tables.span import metadata, span
+
+entry = Table(
+    "entry",
+    metadata,
+    *span(
+        Column("entry_id", String, nullable=False, index=True),
+        Column("listing_id", String, nullable=False),
+        Column("delivery_id", String, nullable=False, index=True),
+        Column("record_id", String, index=True),  # keyed hash of the natural row key; survives resubmission
+        Column("bearer", String, index=True),  # of an initiative: hash of unit and folded title; null for a person
+        Column("kind", String, nullable=False),
+        Column("campaign_code", String),
+        Column("award_code", String),
+        Column("award_level", String),
+        Column("unit_code", String),  # the grassroots union the row belongs to
+        Column("row_no", Integer, nullable=False),
+        Column("status", String, nullable=False),  # accepted | held
+        Column("gender", String),
+        Column("birth_year", Integer),
+        Column("direct_worker", Boolean),
+        Column("benefit_vnd", BigInteger),
+        Column("content_hash", BigInteger, nullable=False),  # keyed; an unchanged re-reading keeps it
+        Column("payload", LargeBinary, nullable=False),  # sealed JSON: raw and cleaned values, authors
+    ),
+)
+problem = Table(
+    "problem",
+    metadata,
+    *span(
+        Column("entry_id", String, nullable=False, index=True),  # or the listing's id
+        Column("listing_id", String, nullable=False),
+        Column("campaign_code", String),
+        Column("unit_code", String),
+        Column("code", String, nullable=False),
+        Column("severity", String, nullable=False),  # error | query
+        Column("field", String, nullable=False),
+        Column("cell", String, nullable=False),
+        Column("cause", String, nullable=False),
+        Column("closed_why", String),  # corrected | replayed | superseded | withdrawn
+    ),
+)
+correction = Table(
+    "correction",
+    metadata,
+    Column("correction_id", String, primary_key=True),
+    Column("record_id", String, nullable=False, index=True),
+    Column("delivery_id", String, nullable=False),
+    Column("field", String, nullable=False),
+    Column("raw_hash", String, nullable=False),  # keyed, of the raw text; "" for a blank
+    Column("payload", LargeBinary, nullable=False),  # sealed new text
+    Column("reason", Text, nullable=False),
+    Column("made_by", String, nullable=False),
+    Column("made_at", Moment(), nullable=False),
+    Column("withdrawn_at", Moment()),
+)
+statistic = Table(
+    "statistic",
+    metadata,
+    *span(
+        Column("entry_id", String, nullable=False, index=True),
+        Column("campaign_code", String),
+        Column("unit_code", String),
+        Column("field", String, nullable=False),
+        Column("amount", Float, nullable=False),
+    ),
+)
