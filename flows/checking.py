@@ -7,7 +7,7 @@ import hashlib
 import polars as pl
 from polars.datatypes import DataType, DataTypeClass
 
-from cleaning.findings import find
+from cleaning.findings import Findings, find
 from cleaning.gate import check as check_kind
 from cleaning.records import clean, raw_fields
 from flows.correcting import corrected, record_ids
@@ -35,6 +35,7 @@ def check(night: Night) -> None:
     columns = _columns(night.listings)
     night.statistics = bulk.empty(tables.statistic, "opened_by", "closed_by")
     entries, problems = [_no_entries()], [bulk.empty(tables.problem, "opened_by", "closed_by", "closed_why")]
+    remedies = [_no_findings()]
     for kind in sorted(night.rows):
         raw = pl.concat(night.rows.pop(kind), how="diagonal")
         raw = raw.with_columns(record_id=record_ids(night.ports.vault, raw))
@@ -42,6 +43,7 @@ def check(night: Night) -> None:
         findings = find(kind, cleaned, check_kind(kind, cleaned))
         found = _problems(cleaned, findings.causes, columns)
         problems.append(found)
+        remedies.append(_findings(night, cleaned, findings))
         entries.append(_entries(night, kind, cleaned, found))
         if kind == "cng_list":
             night.persons = cleaned
@@ -49,6 +51,7 @@ def check(night: Night) -> None:
             night.statistics = _statistics(cleaned)
     night.entries = pl.concat(entries, how="vertical_relaxed")
     night.problems = pl.concat(problems, how="vertical_relaxed")
+    night.findings = pl.concat(remedies, how="vertical_relaxed")
 
 
 def _entries(night: Night, kind: str, cleaned: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
@@ -111,6 +114,28 @@ def _problems(cleaned: pl.DataFrame, found: pl.DataFrame, columns: pl.DataFrame)
         # Rows of one mistake share a cause, in one column of one list.
         cause=pl.concat_str("cause", letter, separator=":"),
     )
+
+
+def _findings(night: Night, cleaned: pl.DataFrame, findings: Findings) -> pl.DataFrame:
+    """The proposed remedies; ``content`` is what their payload will hold, still in the clear."""
+    if findings.proposals.is_empty():
+        return _no_findings()
+    of_list = ["delivery_id", "table_no", "cause"]
+    changes = findings.changes.join(
+        cleaned.select("entry_id", "record_id", "row"), on="entry_id", maintain_order="left"
+    )
+    cells = changes.group_by(of_list).agg(cells=pl.struct("record_id", "row", "field", "before", "after"))
+    told = findings.proposals.join(cells, on=of_list).with_columns(content=pl.struct("cells").struct.json_encode())
+    hashes = night.ports.vault.blind(told["content"].to_list())
+    return told.select(
+        listing_ids(), "cause", "remedy", "field", "cured", "content",
+        row_count="rows", content_hash=pl.Series(hashes, dtype=pl.Int64),
+    ).select(_no_findings().columns)  # fmt: skip
+
+
+def _no_findings() -> pl.DataFrame:
+    shape = bulk.empty(tables.finding, "opened_by", "closed_by", "payload").schema
+    return pl.DataFrame(schema={**shape, "content": pl.String})
 
 
 def _columns(listings: pl.DataFrame) -> pl.DataFrame:

@@ -10,13 +10,14 @@ from flows.awarding import CODES
 from flows.night import Night
 from runtime.wiring import Connection
 from schemas.problems import problem
-from warehouse import accounts, deliveries, entries, listings, runs, tables
+from warehouse import accounts, deliveries, entries, findings, listings, runs, tables
 from warehouse.consolidation import Changes
 from warehouse.consolidation import load as load_changes
 from warehouse.session import reading, writing
 
 ENTRY_KEY = ("entry_id", "content_hash", "status")
 PROBLEM_KEY = ("entry_id", "code", "field", "cell")
+FINDING_KEY = ("listing_id", "cause", "content_hash")
 STATISTIC_KEY = ("entry_id", "field", "amount")
 FACT_KEY = ("fact_id", "entry_id", "content_hash")
 
@@ -41,15 +42,18 @@ def _changes(night: Night, connection: Connection) -> Changes:
     statistics = _difference(
         entries.statistics_of(connection, night.replaced["entry_id"]), night.statistics, STATISTIC_KEY
     )
+    remedies = _difference(findings.of_listings(connection, _read_again(night)), night.findings, FINDING_KEY)
     facts = _difference(night.open_facts, night.facts, FACT_KEY)
     lists = _difference(*_listings(night, connection), _columns(tables.listing))
     return Changes(
         closed_listings=lists[0].select("listing_id"),
         listings=lists[1].select(_columns(tables.listing)),
         closed_entries=gone.select("entry_id"),
-        entries=_sealed(night, come),
+        entries=_sealed(night, come, _columns(tables.entry)),
         closed_problems=problems[0].select(*PROBLEM_KEY, closed_why=_why(night)),
         problems=problems[1].select(_columns(tables.problem, "closed_why")),
+        closed_findings=remedies[0].select(FINDING_KEY),
+        findings=_sealed(night, remedies[1], _columns(tables.finding)),
         closed_statistics=statistics[0].select("entry_id", "field"),
         statistics=statistics[1].select(_columns(tables.statistic)),
         closed_facts=facts[0].select("fact_id", closed_why=_why(night)),
@@ -91,13 +95,18 @@ def entries_compared(night: Night, connection: Connection) -> tuple[pl.DataFrame
     return pl.concat([night.replaced, old], how="diagonal_relaxed"), pl.concat(after, how="diagonal_relaxed")
 
 
-def _sealed(night: Night, opened: pl.DataFrame) -> pl.DataFrame:
-    """The entries to open, the content of tonight's sealed; earlier ones bring their payload along."""
+def _sealed(night: Night, opened: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
+    """The rows to open, the content of tonight's sealed; earlier ones bring their payload along."""
     fresh = opened.filter(pl.col("content").is_not_null())
     sealed = night.ports.vault.seal([text.encode() for text in fresh["content"]])
     fresh = fresh.with_columns(payload=pl.Series(sealed, dtype=pl.Binary))
     both = pl.concat([fresh, opened.filter(pl.col("content").is_null())], how="diagonal_relaxed")
-    return both.select(_columns(tables.entry))
+    return both.select(columns)
+
+
+def _read_again(night: Night) -> pl.Series:
+    """The listings that tonight may end: those read again, and those whose standing changes."""
+    return pl.concat([night.listings["listing_id"], night.demoted["listing_id"], night.replaced["listing_id"]]).unique()
 
 
 def problems_compared(night: Night, connection: Connection) -> tuple[pl.DataFrame, pl.DataFrame]:

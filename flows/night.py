@@ -48,6 +48,7 @@ class Night:
     listings: pl.DataFrame = field(default_factory=pl.DataFrame)
     entries: pl.DataFrame = field(default_factory=pl.DataFrame)
     problems: pl.DataFrame = field(default_factory=pl.DataFrame)
+    findings: pl.DataFrame = field(default_factory=pl.DataFrame)
     statistics: pl.DataFrame = field(default_factory=pl.DataFrame)
     persons: pl.DataFrame = field(default_factory=pl.DataFrame)
     corrected: pl.Series = field(default_factory=lambda: pl.Series("entry_id", [], dtype=pl.String))

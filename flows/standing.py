@@ -34,3 +34,4 @@ def supersede(night: Night) -> None:
     standing_lists = night.listings.filter(pl.col("status") != "superseded").select("listing_id")
     night.entries = night.entries.join(standing_lists, on="listing_id", how="semi")
     night.problems = night.problems.join(standing_lists, on="listing_id", how="semi")
+    night.findings = night.findings.join(standing_lists, on="listing_id", how="semi")

@@ -22,6 +22,7 @@ class Changes:
     closed_listings: pl.DataFrame = field(default_factory=pl.DataFrame)  # listing_id
     closed_entries: pl.DataFrame = field(default_factory=pl.DataFrame)  # entry_id
     closed_problems: pl.DataFrame = field(default_factory=pl.DataFrame)  # entry_id [, code, field], closed_why
+    closed_findings: pl.DataFrame = field(default_factory=pl.DataFrame)  # listing_id, cause
     closed_statistics: pl.DataFrame = field(default_factory=pl.DataFrame)  # entry_id
     closed_memberships: pl.DataFrame = field(default_factory=pl.DataFrame)  # record_id, worker_id
     closed_facts: pl.DataFrame = field(default_factory=pl.DataFrame)  # fact_id, closed_why
@@ -29,6 +30,7 @@ class Changes:
     listings: pl.DataFrame = field(default_factory=pl.DataFrame)
     entries: pl.DataFrame = field(default_factory=pl.DataFrame)
     problems: pl.DataFrame = field(default_factory=pl.DataFrame)
+    findings: pl.DataFrame = field(default_factory=pl.DataFrame)
     statistics: pl.DataFrame = field(default_factory=pl.DataFrame)
     records: pl.DataFrame = field(
         default_factory=pl.DataFrame
@@ -63,6 +65,7 @@ def load(conn: Connection, run_no: int, changes: Changes) -> dict[str, int]:
         (tables.listing, changes.listings),
         (tables.entry, changes.entries),
         (tables.problem, changes.problems),
+        (tables.finding, changes.findings),
         (tables.statistic, changes.statistics),
         (tables.fact, changes.facts),
     )
@@ -78,6 +81,7 @@ def _close(conn: Connection, run_no: int, changes: Changes) -> dict[str, int]:
         (tables.fact, changes.closed_facts),
         (tables.statistic, changes.closed_statistics),
         (tables.problem, changes.closed_problems),
+        (tables.finding, changes.closed_findings),
         (tables.entry, changes.closed_entries),
         (tables.listing, changes.closed_listings),
     )

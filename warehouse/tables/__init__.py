@@ -11,7 +11,7 @@ from warehouse.tables.arrivals import delivery, delivery_account, listing, sight
 from warehouse.tables.facts import fact
 from warehouse.tables.identity import edge, judgement, match_key, membership, record, worker, worker_event
 from warehouse.tables.registry import campaign, obligation, registry_load, unit, unit_alias, unit_parent
-from warehouse.tables.rows import correction, entry, problem, statistic
+from warehouse.tables.rows import correction, entry, finding, problem, statistic
 from warehouse.tables.runs import audit_result, pointer, publication, run
 from warehouse.tables.span import meta, metadata
 
@@ -24,6 +24,7 @@ __all__ = [
     "edge",
     "entry",
     "fact",
+    "finding",
     "judgement",
     "listing",
     "match_key",

@@ -47,6 +47,20 @@ problem = Table(
         Column("closed_why", String),  # corrected | replayed | superseded | withdrawn
     ),
 )
+finding = Table(  # a mistake of a whole list, with a remedy that was tried on it
+    "finding",
+    metadata,
+    *span(
+        Column("listing_id", String, nullable=False, index=True),
+        Column("cause", String, nullable=False),  # of the problems it explains
+        Column("remedy", String, nullable=False),
+        Column("field", String, nullable=False),
+        Column("row_count", Integer, nullable=False),  # rows whose problem it explains
+        Column("cured", Integer, nullable=False),  # of these, rows that the remedy rids of it
+        Column("content_hash", BigInteger, nullable=False),  # keyed
+        Column("payload", LargeBinary, nullable=False),  # sealed JSON: record, row, field, before, after of each cell
+    ),
+)
 correction = Table(
     "correction",
     metadata,
