@@ -7,22 +7,19 @@ out that a dense grid would not fit, cells holding an error, repeats of OpenDocu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from connectors import dense
 from connectors.archive import Archive
 from connectors.failures import Unreadable
 from connectors.fonts import legacy_font
+from connectors.worksheet import Detail, column_number, detail, has_detail
 
 # Addresses that are no list's: beyond row 99,999 or column ZZ, or of row 0.
 _FAR = re.compile(rb'r="(?:[A-Z]{3}|[A-Z]{0,2}(?:\d{6}|0"))')
 _NEGATIVE_STRING = re.compile(rb't="s"[^<>]*><(?:\w+:)?v>-')
 _ADDRESS = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]+)(\d+)"')
-_ERROR = re.compile(
-    rb'<(?:\w+:)?c\b(?=[^<>]*\bt="e")[^<>]*?\br="([A-Z]{1,3})(\d{1,7})"[^<>]*>(?:(?!</?(?:\w+:)?c\b).)*?<(?:\w+:)?v>(#[^<]{1,20})<',
-    re.DOTALL,
-)
 _REPEAT = re.compile(rb'number-(rows|columns)-repeated="([^"]*)"|text:c="(\d{5,})"')
 _SHEET = re.compile(rb'<(?:\w+:)?sheet\b[^<>]*?\bname="([^"]*)"[^<>]*?\b\w+:id="([^"]*)"')
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>")
@@ -44,11 +41,10 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What the look found: the format, and per place of a sheet in the workbook its error cells and its old font."""
+    """What the look found: the format, and per place of a sheet in the workbook what its reading would lose."""
 
     format: str
-    errors: Mapping[int, Mapping[tuple[int, int], str]] = field(default_factory=dict)
-    fonts: Mapping[int, str] = field(default_factory=dict)
+    details: Mapping[int, Detail] = field(default_factory=dict)
 
 
 def open_archive(data: bytes) -> Opened:
@@ -88,25 +84,27 @@ def check_xml(xml: bytes) -> None:
 
 def _look(archive: Archive, kind: str) -> Opened:
     parts: dict[str, bytes] = {}
-    faulty: dict[str, bytes] = {}
+    details: dict[str, Detail] = {}
     for name in filter(_is_read, archive.members):
         xml = archive.read(name)
         check_xml(xml)
         if name.startswith("xl/worksheets/"):
             _check_sheet(xml)
-            if b't="e"' in xml:
-                faulty[name] = xml
+            if has_detail(xml):
+                details[name] = detail(xml)
         else:
             parts[name] = xml
     _check_counts(parts)
     styles = parts.get("xl/styles.xml", b"")
     old = b'".V' in styles or b'"VNI' in styles
-    if not faulty and not old:
+    if not details and not old:
         return Opened(kind)
     places = _places(parts)
-    errors = {places[name]: dict(_errors(xml)) for name, xml in faulty.items() if name in places}
-    fonts = {place: legacy_font(styles, archive.read(name)) for name, place in places.items()} if old else {}
-    return Opened(kind, errors, fonts)
+    if old:
+        for name in places:
+            font = legacy_font(styles, archive.read(name))
+            details[name] = replace(details.get(name, Detail()), font=font)
+    return Opened(kind, {places[name]: found for name, found in details.items() if name in places})
 
 
 def _is_read(name: str) -> bool:
@@ -122,23 +120,11 @@ def _check_sheet(xml: bytes) -> None:
         return
     rows = columns = 1
     for letters, digits in _ADDRESS.findall(xml):
-        row, column = int(digits[:9]), _column(letters[:9])
+        row, column = int(digits[:9]), column_number(letters[:9])
         if not row:
             raise Unreadable("file_damaged")
         rows, columns = max(rows, row), max(columns, column + 1)
     dense.check_grid(rows, columns)
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number - 1
-
-
-def _errors(xml: bytes) -> Iterator[tuple[tuple[int, int], str]]:
-    for letters, digits, code in _ERROR.findall(xml):
-        yield (int(digits) - 1, _column(letters)), code.decode("utf-8", "replace")
 
 
 def _check_counts(parts: Mapping[str, bytes]) -> None:

@@ -25,7 +25,10 @@ from connectors.opened import Opened, open_archive
 from connectors.sniff import COMPOUND, HTML, ZIP, sniff
 from connectors.textfile import read_text
 from connectors.webpage import read_page
+from connectors.worksheet import Detail, Place
 from schemas.sheet import ERROR, Merge, Sheet, Workbook
+
+_NOTHING = Detail()
 
 
 def read(data: bytes) -> Workbook:
@@ -60,12 +63,12 @@ def _sheets(book: CalamineWorkbook, opened: Opened) -> list[Sheet]:
     for place, about in enumerate(book.sheets_metadata):
         if about.typ == SheetTypeEnum.WorkSheet:
             hidden = about.visible != SheetVisibleEnum.Visible
-            errors, font = opened.errors.get(place, {}), opened.fonts.get(place, "")
-            sheets.append(_sheet(book.get_sheet_by_index(place), errors, font, hidden=hidden))
+            found = opened.details.get(place, _NOTHING)
+            sheets.append(_sheet(book.get_sheet_by_index(place), found, hidden=hidden))
     return sheets
 
 
-def _sheet(sheet: CalamineSheet, errors: Mapping[tuple[int, int], str], font: str, *, hidden: bool) -> Sheet:
+def _sheet(sheet: CalamineSheet, about: Detail, *, hidden: bool) -> Sheet:
     end = sheet.end
     if end is None:
         return Sheet(sheet.name, (), (), hidden=hidden)
@@ -74,13 +77,22 @@ def _sheet(sheet: CalamineSheet, errors: Mapping[tuple[int, int], str], font: st
     blank = row_of(blanks)
     # A stray blank in the last row makes a million blank rows: those are compared, not converted.
     found = [blank if values == blanks else row_of(values) for values in sheet.to_python(skip_empty_area=False)]
-    rows, kinds = trim(_with_errors(found, errors) if errors else found)
+    rows, kinds = trim(_with_errors(found, about.errors) if about.errors else found)
     if rows:
         dense.check_grid(len(rows), len(rows[0]), dense.FILLED)
-    return Sheet(sheet.name, rows, kinds, _merges(sheet, len(rows)), hidden, font)
+    return Sheet(
+        sheet.name,
+        rows,
+        kinds,
+        _merges(sheet, len(rows)),
+        hidden,
+        about.font,
+        about.hidden_rows & frozenset(range(len(rows))) if about.hidden_rows else about.hidden_rows,
+        about.hidden_columns & frozenset(range(len(rows[0]))) if rows else frozenset(),
+    )
 
 
-def _with_errors(rows: list[Row], errors: Mapping[tuple[int, int], str]) -> list[Row]:
+def _with_errors(rows: list[Row], errors: Mapping[Place, str]) -> list[Row]:
     """The rows with the error cells that the library hands over as blanks."""
     for (row, column), code in errors.items():
         if row < len(rows) and column < len(rows[row][0]):

@@ -33,6 +33,8 @@ class Sheet:
     merges: tuple[Merge, ...] = ()
     hidden: bool = False
     legacy_font: str = ""  # "tcvn3", "tcvn3-capitals" or "vni" where the file names such a font for most cells
+    hidden_rows: frozenset[int] = frozenset()  # zero-based rows of the grid that nobody sees, filtered ones too
+    hidden_columns: frozenset[int] = frozenset()  # zero-based columns
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,19 @@ def test_merges_and_hidden_sheets_are_told() -> None:
     assert [sheet.hidden for sheet in book.sheets] == [False, True]
 
 
+def test_rows_and_columns_that_nobody_sees_are_told() -> None:
+    def fill(sheet: Worksheet) -> None:
+        for row in range(1, 6):
+            sheet.append([row, "Nguyễn Văn A", "mã", "x"])
+        sheet.row_dimensions[3].hidden = True
+        sheet.row_dimensions[900].hidden = True
+        sheet.column_dimensions.group("B", "C", hidden=True)
+        sheet.column_dimensions["ZZ"].hidden = True
+
+    found = sheet_of(xlsx(fill))
+    assert (found.hidden_rows, found.hidden_columns) == ({2}, {1, 2})
+
+
 def test_blank_rows_and_columns_at_the_edges_are_no_data() -> None:
     def fill(sheet: Worksheet) -> None:
         sheet["A1"], sheet["D40"], sheet["H2"] = "x", " ", "  "
