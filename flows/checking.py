@@ -26,13 +26,15 @@ OPEN_FIELDS: dict[str, DataType | DataTypeClass] = {
 }
 # A frame that cannot be checked holds its rows like any error.
 SEVERITY = {code: QUERY if entry.kind == QUERY else ERROR for code, entry in CATALOGUE.items()}
+_NO_WORK = {"bearer": pl.lit(None, pl.String), "title_hash": pl.lit(None, pl.Int64)}
+_TITLE_SPACES = 3
 ENTRY = ("delivery_id", "table_no", "record_id", "kind", "campaign_code", "award_code", "award_level", "unit_code")
 
 
 def check(night: Night) -> None:
     """Leave the night's listings, entries and problems, the persons among them and the statistics they carry."""
     night.listings = pl.DataFrame(night.found, schema=LISTING_SCHEMA, orient="row")
-    columns = _columns(night.listings)
+    columns = letters(night.listings)
     night.statistics = bulk.empty(tables.statistic, "opened_by", "closed_by")
     entries, problems = [_no_entries()], [bulk.empty(tables.problem, "opened_by", "closed_by", "closed_why")]
     remedies = [_no_findings()]
@@ -65,7 +67,7 @@ def _entries(night: Night, kind: str, cleaned: pl.DataFrame, found: pl.DataFrame
         *ENTRY,
         *shown,
         row_no="row",
-        bearer=_bearers(cleaned) if kind == "initiative_list" else pl.lit(None, pl.String),
+        **(_work_keys(cleaned) if kind == "initiative_list" else _NO_WORK),
         status=pl.when(pl.col("entry_id").is_in(held.implode())).then(pl.lit("held")).otherwise(pl.lit("accepted")),
         content=_contents(kind, cleaned),
     ).join(told, on="entry_id", how="left", maintain_order="left")
@@ -90,15 +92,28 @@ def _contents(kind: str, cleaned: pl.DataFrame) -> pl.Series:
     return cleaned.select(document.struct.json_encode()).to_series()
 
 
-def _bearers(cleaned: pl.DataFrame) -> pl.Series:
-    """The key of each initiative: the same in every warehouse, since a title is no personal data."""
-    keys = cleaned.select(pl.concat_str(pl.col("unit_code", "title_key").fill_null(""), separator="\x1f")).to_series()
-    return pl.Series([hashlib.sha256(f"initiative\x1f{key}".encode()).hexdigest()[:20] for key in keys])
+def _work_keys(cleaned: pl.DataFrame) -> dict[str, pl.Series]:
+    """The key of each work and of its title: the same in every warehouse, since a title is no personal data.
+
+    Few words are no title of its own: "Cải tiến" by two units is no claim to one work.
+    """
+    titles = cleaned["title_key"].fill_null("").to_list()
+    units = cleaned["unit_code"].fill_null("").to_list()
+    keys = [_digest(f"initiative\x1f{unit}\x1f{title}")[:20] for unit, title in zip(units, titles, strict=True)]
+    named = [int(_digest(f"title\x1f{t}")[:16], 16) >> 1 if t.count(" ") >= _TITLE_SPACES else None for t in titles]
+    return {"bearer": pl.Series(keys, dtype=pl.String), "title_hash": pl.Series(named, dtype=pl.Int64)}
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _problems(cleaned: pl.DataFrame, found: pl.DataFrame, columns: pl.DataFrame) -> pl.DataFrame:
     """The problems with their place: the cell is in the column its field was read from, else in the row's first."""
-    places = cleaned.select("entry_id", listing_ids(), "campaign_code", "unit_code", "row")
+    totals = pl.struct(declared=pl.col("declared_total").cast(pl.String), read=pl.col("table_rows").cast(pl.String))
+    places = cleaned.select(
+        *("entry_id", "campaign_code", "unit_code", "row"), listing_ids(), totals=totals.struct.json_encode()
+    )
     placed = found.join(places, on="entry_id", how="left", maintain_order="left")
     placed = placed.join(columns, on=["listing_id", "field"], how="left", maintain_order="left")
     letter = pl.col("letter").fill_null("A")
@@ -113,6 +128,7 @@ def _problems(cleaned: pl.DataFrame, found: pl.DataFrame, columns: pl.DataFrame)
         cell=pl.concat_str(letter, pl.col("row").cast(pl.String)),
         # Rows of one mistake share a cause, in one column of one list.
         cause=pl.concat_str("cause", letter, separator=":"),
+        details=pl.when(pl.col("code") == "total_differs").then("totals"),
     )
 
 
@@ -138,7 +154,7 @@ def _no_findings() -> pl.DataFrame:
     return pl.DataFrame(schema={**shape, "content": pl.String})
 
 
-def _columns(listings: pl.DataFrame) -> pl.DataFrame:
+def letters(listings: pl.DataFrame) -> pl.DataFrame:
     """The column letter of each cleaned field of each listing."""
     sources = [
         (name, source, order)

@@ -133,6 +133,7 @@ def _own_problems(code: str, rows: pl.DataFrame) -> pl.DataFrame:
         field=pl.lit(""),  # about the row as a whole
         cell=pl.format("A{}", "row_no"),
         cause=pl.lit(code),
+        details=pl.lit(None, pl.String),
     )
 
 

@@ -102,7 +102,7 @@ def _problem(row: dict[str, Any], table: Table, index: int) -> dict[str, Any]:
     source, letter = _source(table, row["field"])
     value = table.values[source][index] if source in table.values else ""
     words = entry.render(
-        LANGUAGE, {"value": value, "declared": str(table.declared_total), "rows": str(len(table.row_numbers))}
+        LANGUAGE, {"value": value, "declared": str(table.declared_total), "read": str(len(table.row_numbers))}
     )
     return {
         "code": row["code"],

@@ -125,6 +125,19 @@ def statistics_of(conn: Connection, entry_ids: pl.Series) -> pl.DataFrame:
     return bulk.lookup(conn, select(statistic).where(statistic.c.closed_by.is_(None)), statistic.c.entry_id, entry_ids)
 
 
+def statistics_of_units(conn: Connection, unit_codes: pl.Series) -> pl.DataFrame:
+    """The open statistics of some units, of all campaigns."""
+    return bulk.lookup(
+        conn, select(statistic).where(statistic.c.closed_by.is_(None)), statistic.c.unit_code, unit_codes
+    )
+
+
+def of_titles(conn: Connection, title_hashes: pl.Series) -> pl.DataFrame:
+    """The open accepted entries of works of some titles, whoever reports them, without their payload."""
+    query = _placed(entry.c.title_hash).where(_OPEN, entry.c.status == "accepted")
+    return bulk.lookup(conn, query, entry.c.title_hash, title_hashes)
+
+
 def _holds(table: Table) -> ColumnElement[bool]:
     opened, closed = table.c.opened_by, table.c.closed_by
     return (opened <= publication.c.run_no) & (closed.is_(None) | (closed > publication.c.run_no))

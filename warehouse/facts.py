@@ -19,3 +19,8 @@ def open_of_workers(conn: Connection, worker_ids: pl.Series) -> pl.DataFrame:
 def open_of_entries(conn: Connection, entry_ids: pl.Series) -> pl.DataFrame:
     """The open facts that rest on some entries, all columns."""
     return bulk.lookup(conn, _OPEN, fact.c.entry_id, entry_ids)
+
+
+def benefits_of_units(conn: Connection, unit_codes: pl.Series) -> pl.DataFrame:
+    """The open facts of some units that bear a value of money, all columns."""
+    return bulk.lookup(conn, _OPEN.where(fact.c.benefit_vnd.is_not(None)), fact.c.unit_code, unit_codes)

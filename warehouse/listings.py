@@ -34,3 +34,9 @@ def of_deliveries(conn: Connection, delivery_ids: pl.Series) -> pl.DataFrame:
         .where(listing.c.closed_by.is_(None))
     )
     return bulk.lookup(conn, query, listing.c.delivery_id, delivery_ids)
+
+
+def effective_of(conn: Connection, sender_codes: pl.Series) -> pl.DataFrame:
+    """The open listings of some senders that count, of all campaigns."""
+    query = select(listing).where(listing.c.closed_by.is_(None), listing.c.status == "effective")
+    return bulk.lookup(conn, query, listing.c.sender_code, sender_codes)

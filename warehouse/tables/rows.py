@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, LargeBinary, String, Table, Text, text
 
 from warehouse.moment import Moment
 from warehouse.tables.span import metadata, span
+
+_TITLED = text("title_hash IS NOT NULL")  # most rows name a person
 
 entry = Table(
     "entry",
@@ -16,6 +18,7 @@ entry = Table(
         Column("delivery_id", String, nullable=False, index=True),
         Column("record_id", String, index=True),  # keyed hash of the natural row key; survives resubmission
         Column("bearer", String, index=True),  # of an initiative: hash of unit and folded title; null for a person
+        Column("title_hash", BigInteger),  # of a work: hash of its folded title, whoever reports it
         Column("kind", String, nullable=False),
         Column("campaign_code", String),
         Column("award_code", String),
@@ -30,6 +33,7 @@ entry = Table(
         Column("content_hash", BigInteger, nullable=False),  # keyed; an unchanged re-reading keeps it
         Column("payload", LargeBinary, nullable=False),  # sealed JSON: raw and cleaned values, authors
     ),
+    Index("entry_title", "title_hash", sqlite_where=_TITLED, postgresql_where=_TITLED),
 )
 problem = Table(
     "problem",
@@ -44,6 +48,7 @@ problem = Table(
         Column("field", String, nullable=False),
         Column("cell", String, nullable=False),
         Column("cause", String, nullable=False),
+        Column("details", Text),  # JSON: the words of its message, figures and codes only
         Column("closed_why", String),  # corrected | replayed | superseded | withdrawn
     ),
 )
@@ -81,7 +86,7 @@ statistic = Table(
     *span(
         Column("entry_id", String, nullable=False, index=True),
         Column("campaign_code", String),
-        Column("unit_code", String),
+        Column("unit_code", String, index=True),
         Column("field", String, nullable=False),
         Column("amount", Float, nullable=False),
     ),
