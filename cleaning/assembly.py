@@ -11,6 +11,7 @@ from typing import Protocol
 
 import polars as pl
 
+from schemas.kinds import ROW_KEY
 from schemas.models import MODELS
 from schemas.record import ENVELOPE, RecordModel
 from schemas.sheet import BLANK
@@ -60,12 +61,14 @@ def assemble(kind: str, tables: Sequence[PlacedTable]) -> pl.DataFrame:
     """The records of tables of one kind as one frame: the envelope, then ``raw_…``, ``cell_…`` and ``unit_…`` columns.
 
     Raw text is null where the cell is blank or the list has no such column. Columns are built whole, table by table,
-    so that a million rows take seconds.
+    so that a million rows take seconds. ``row_key`` is there only if a list of them is an answered workbook.
     """
     model = MODELS[kind]
     envelope = _envelope(kind, tables)
     columns = {f"raw_{name}": _raw(name, tables) for name in model.raw_fields}
     columns |= {f"cell_{name}": _cells(name, tables) for name in model.cell_fields}
+    if any(ROW_KEY in placed.table.values for placed in tables):
+        columns[ROW_KEY] = _raw(ROW_KEY, tables)
     return envelope.with_columns(**columns, **_units(model, tables, envelope))
 
 

@@ -20,9 +20,13 @@ from cleaning.rows import Body, Walk, shape
 from cleaning.signs import says_nobody
 from cleaning.text import LOOK, keyed
 from cleaning.titles import Titles
-from schemas.kinds import DROPPED, KINDS
+from schemas.kinds import DROPPED, KINDS, ROW_KEY
 from schemas.sheet import Sheet, Workbook
 from schemas.table import Column, Inference, Reading, Refusal, Table
+
+# The mark of the first sheet of an answered workbook, with its version.
+ANSWER = "thidua-answer"
+_ANSWER_ROWS = 12
 
 
 def find_tables(workbook: Workbook, file_name: str) -> Reading:
@@ -31,7 +35,9 @@ def find_tables(workbook: Workbook, file_name: str) -> Reading:
     file_titles = titles.read([PurePosixPath(file_name).stem.replace("_", " ").replace("-", " ")])
     tables: list[Table] = []
     for sheet in workbook.sheets:
-        if not sheet.hidden:
+        if _is_answer(sheet):
+            told.append(Inference("answer_skipped", "", sheet.name, {"sheet": sheet.name}))
+        elif not sheet.hidden:
             tables.extend(_tables(sheet, file_titles))
     tables = _agreed(tables, file_titles)
     if not tables:
@@ -40,6 +46,11 @@ def find_tables(workbook: Workbook, file_name: str) -> Reading:
         headings = "; ".join(column.heading for column in tables[0].columns)[:200]
         return Reading(workbook.format, refusal=Refusal("kind_unknown", {"headings": headings}), inferences=tuple(told))
     return Reading(workbook.format, tuple(tables), inferences=tuple(told))
+
+
+def _is_answer(sheet: Sheet) -> bool:
+    """Whether a sheet is what we wrote into the sender's workbook: it comes back with the corrected list."""
+    return any(text.startswith(ANSWER) for row in sheet.rows[:_ANSWER_ROWS] for text in row)
 
 
 def _tables(sheet: Sheet, file_titles: Titles) -> list[Table]:
@@ -70,6 +81,7 @@ def _view(grid: Grid) -> Grid:
 def _table(sheet: Sheet, grid: Grid, view: Grid, head: Header, start: int, file_titles: Titles) -> tuple[Table, Body]:
     said, lines = _titles(view, start, head.top)
     columns = name_columns(head, view)
+    view = _without_lone_keys(view, head, columns)
     awards = [sample(view, head.bottom + 1, column.index) for column in columns if column.field == "award_title"]
     kind = kind_of((said, titles.read([sheet.name]), file_titles), columns, awards[0] if awards else ())
     form = shape(kind, columns, frozenset(keyed(level) for levels in head.levels for level in levels))
@@ -90,6 +102,18 @@ def _table(sheet: Sheet, grid: Grid, view: Grid, head: Header, start: int, file_
         inferences=(*_told(sheet, head, columns), *filled),
     )
     return _entitled(table, said, lines, columns), body
+
+
+def _without_lone_keys(view: Grid, head: Header, columns: Sequence[Column]) -> Grid:
+    """The key of a row that a clerk has emptied says nothing any more."""
+    at = next((column.index for column in columns if column.field == ROW_KEY), -1)
+    if at < 0:
+        return view
+    blank = [""] * len(view[0])
+    keyed_only = (
+        number > head.bottom and bool(row[at]) and sum(map(bool, row)) == 1 for number, row in enumerate(view)
+    )
+    return [blank if only else row for only, row in zip(keyed_only, view, strict=True)]
 
 
 def _entitled(table: Table, said: Titles, lines: Sequence[str], columns: Sequence[Column]) -> Table:

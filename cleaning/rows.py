@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from cleaning import signs
 from cleaning.header import Grid, is_numbering, reads_as_header
 from cleaning.text import keyed, tidy
-from schemas.kinds import INITIATIVE_LIST, STATISTICS, UNIT_STATISTICS
+from schemas.kinds import INITIATIVE_LIST, ROW_KEY, STATISTICS, UNIT_STATISTICS
 from schemas.sheet import Merge
 from schemas.table import Column
 
@@ -75,7 +75,7 @@ def shape(kind: str, columns: Sequence[Column], headings: frozenset[str] = froze
         figures=tuple(at[name] for name in at if name in _STATS),
         posts=frozenset(at[name] for name in at if name in _POSTS),
         money=frozenset(at[name] for name in at if "money" in name or "benefit" in name or "reward" in name),
-        data=tuple(column.index for column in columns if column.field != "stt"),
+        data=tuple(column.index for column in columns if column.field not in ("stt", ROW_KEY)),
         headings=headings,
     )
 

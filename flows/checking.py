@@ -10,9 +10,10 @@ from polars.datatypes import DataType, DataTypeClass
 from cleaning.findings import Findings, find
 from cleaning.gate import check as check_kind
 from cleaning.records import clean, raw_fields
-from flows.correcting import corrected, record_ids
+from flows.correcting import corrected
 from flows.night import Night
 from flows.reading import LISTING_SCHEMA, listing_ids
+from flows.rowkey import known_again
 from schemas.models import MODELS
 from schemas.problems import CATALOGUE, ERROR, QUERY
 from warehouse import bulk, tables
@@ -40,7 +41,7 @@ def check(night: Night) -> None:
     remedies = [_no_findings()]
     for kind in sorted(night.rows):
         raw = pl.concat(night.rows.pop(kind), how="diagonal")
-        raw = raw.with_columns(record_id=record_ids(night.ports.vault, raw))
+        raw = known_again(night.ports.vault, raw)
         cleaned = clean(kind, corrected(night, raw))
         findings = find(kind, cleaned, check_kind(kind, cleaned))
         found = _problems(cleaned, findings.causes, columns)

@@ -151,10 +151,14 @@ def _listings(night: Night, connection: Connection) -> tuple[pl.DataFrame, pl.Da
 
 
 def _why(night: Night) -> pl.Expr:
-    """Why an entry's problem or fact ends tonight."""
-    gone = night.replaced.join(night.entries, on="entry_id", how="anti")["entry_id"].implode()
+    """Why an entry's problem or fact ends tonight; a row that came back right was corrected, whoever sent it again."""
+    gone = night.replaced.join(night.entries, on="entry_id", how="anti")
+    passing = night.entries.filter(pl.col("status") == "accepted")["record_id"].drop_nulls()
+    mended = gone.filter((pl.col("status") == "held") & pl.col("record_id").is_in(passing.implode()))["entry_id"]
     return (
-        pl.when(pl.col("entry_id").is_in(gone))
+        pl.when(pl.col("entry_id").is_in(mended.implode()))
+        .then(pl.lit("corrected"))
+        .when(pl.col("entry_id").is_in(gone["entry_id"].implode()))
         .then(pl.lit("superseded"))
         .when(pl.col("entry_id").is_in(night.corrected.implode()))
         .then(pl.lit("corrected"))

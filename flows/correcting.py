@@ -1,4 +1,4 @@
-"""Record keys, and the corrections of stewards put in before the check."""
+"""The corrections of stewards put in before the check."""
 
 from __future__ import annotations
 
@@ -6,20 +6,14 @@ import json
 
 import polars as pl
 
-from cleaning.corrections import apply, fingerprint
+from cleaning.corrections import apply
 from cleaning.units import GRASSROOTS
 from flows.night import Night
 from warehouse import corrections
 from warehouse.session import reading
-from warehouse.vault import Vault
 
 # The columns in which a row of an upper unit names its union, the surest first.
 NAMING = ("union_unit_code", "grassroots_union", "work_unit")
-
-
-def record_ids(vault: Vault, raw: pl.DataFrame) -> pl.Series:
-    """The keyed hash of each row's natural key: it survives resubmission and tells nobody who the row is about."""
-    return pl.Series("record_id", vault.blind_text(raw.select(fingerprint(raw)).to_series().to_list()), dtype=pl.String)
 
 
 def corrected(night: Night, raw: pl.DataFrame) -> pl.DataFrame:

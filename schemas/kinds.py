@@ -150,6 +150,8 @@ UNIT = (
 
 # Recognised, told and left out: data minimisation (law 91/2025/QH15, domain §4).
 DROPPED = ("ethnicity", "religion", "party_member")
+# What an answered workbook carries beside each row, so that the row is known when it comes back.
+ROW_KEY = "row_key"
 # Recognised and part of no record: the running number and the place to sign.
 UNREAD = ("stt", "signature")
 

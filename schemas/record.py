@@ -38,7 +38,7 @@ _REQUIRED = ("entry_id", "delivery_id", "table_no", "sheet", "row", "kind", "sen
 # What may hold a whole list or place, told by the envelope itself.
 PLACE_CODES = ("unit_mismatch", "campaign_unknown", "level_unknown")
 UNIT_CODES = ("unit_unknown", "unit_ambiguous", "unit_missing")
-LIST_CODES = (*PLACE_CODES, "duplicate_row", "total_differs")
+LIST_CODES = (*PLACE_CODES, "duplicate_row", "row_copied", "total_differs")
 
 
 @dataclass(frozen=True, slots=True)

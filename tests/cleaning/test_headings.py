@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaning.headings import CERTAIN, known, meaning, stacked
-from schemas.kinds import DROPPED, KINDS, UNREAD
+from schemas.kinds import DROPPED, KINDS, ROW_KEY, UNREAD
 from schemas.reference import rows
 from tests.cleaning.tables import cases
 
@@ -54,7 +54,7 @@ def test_every_synonym_leads_to_its_field_among_the_candidates() -> None:
 
 def test_every_field_of_the_tables_is_of_a_kind_or_left_out_on_purpose() -> None:
     authors = {"initiative_authors", "contribution_pct"}
-    ours = {name for kind in KINDS.values() for name in kind.names} | set(DROPPED) | set(UNREAD) | authors
+    ours = {name for kind in KINDS.values() for name in kind.names} | {*DROPPED, *UNREAD, ROW_KEY} | authors
     named = {row["field"] for row in rows("header_synonyms")} | {row["field"] for row in rows("heading_contexts")}
     named |= {field for row in rows("heading_candidates") for field in row["fields"].split("|")}
     assert named <= ours
