@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from reports.authors import from_lines
 from reports.labels import label
+from reports.proposals import Agreed, agreed
 from reports.rejects import ACTION, FIX, FIXED, REASON, ROW_KEY, SKIP, TEMPLATE_ID, TEMPLATE_VERSION, shown
 from schemas.sheet import DATE, ERROR, NUMBER, Sheet, address
 
@@ -66,12 +67,16 @@ class ImportProblem:
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """The result of reading a workbook back; ``skipped`` are the keys of rows set to "Bỏ qua"."""
+    """The result of reading a workbook back.
+
+    ``skipped`` are the keys of rows set to "Bỏ qua", ``agreed`` the remedies of whole lists that were accepted.
+    """
 
     unit_code: str
     rows: tuple[Correction, ...] = ()
     skipped: tuple[str, ...] = ()
     problems: tuple[ImportProblem, ...] = ()
+    agreed: tuple[Agreed, ...] = ()
 
 
 Originals = dict[str, dict[str, str]]
@@ -121,7 +126,7 @@ def read_corrections(sheets: Sequence[Sheet]) -> Corrections:
         else:
             found[key] = changes
     rows = tuple(one for key, changes in found.items() if key not in skipped for one in changes)
-    return Corrections(unit_code, rows, tuple(sorted(skipped)), tuple(problems))
+    return Corrections(unit_code, rows, tuple(sorted(skipped)), tuple(problems), agreed(sheets))
 
 
 def _is_originals(sheet: Sheet) -> bool:

@@ -17,6 +17,7 @@ from reports.definitions import KIND_LABELS
 from reports.held import HeldRow, Reason
 from reports.labels import label
 from reports.numerals import day, integer
+from reports.proposals import Proposal, draw
 
 TEMPLATE_ID = "thidua-rejects"
 TEMPLATE_VERSION = 1
@@ -54,32 +55,38 @@ STEPS = (
     "Cột “Xử lý”: chọn “Sửa” khi đã sửa xong; chọn “Bỏ qua” thì dòng tiếp tục chờ, thay đổi trên dòng không được nhập.",
     "Cột “Căn cứ sửa”: ghi ngắn gọn căn cứ (ví dụ: “theo CCCD gốc”, “đơn vị xác nhận qua điện thoại”).",
     "Sáng kiến có nhiều tác giả: mỗi tác giả một dòng trong ô (Alt+Enter), dạng: Họ và tên | tỷ lệ %.",
+    "Trang “Sửa cả loạt” (nếu có): một lỗi lặp ở nhiều dòng, chọn “Đồng ý” là sửa hết; xem trước ở trang “Xem trước”.",
     "Được phép sắp xếp, lọc, ẩn hoặc xóa cột không cần. Không thêm dòng mới: người mới gửi bằng danh sách bổ sung.",
     "Lưu tệp dạng Excel (.xlsx) và gửi lại. Kết quả được kiểm tra lại trong lần tổng hợp kế tiếp.",
 )
 
 
-def reject_workbook(rows: Sequence[HeldRow], made_on: date) -> bytes:
-    """The xlsx for one unit, a sheet per kind of list; the same rows and day give the same bytes.
+def reject_workbook(rows: Sequence[HeldRow], made_on: date, proposals: Sequence[Proposal] = ()) -> bytes:
+    """The xlsx for one unit, a sheet per kind of list; the same contents and day give the same bytes.
 
-    Raises ValueError when there is no row or the rows are of more than one unit.
+    ``proposals`` are remedies for whole lists of the unit. Raises ValueError when there is nothing to show, or of more
+    than one unit.
     """
-    if len({row.unit_code for row in rows}) != 1:
-        raise ValueError("a reject workbook is for the held rows of exactly one unit")
-    book = Book(f"Các dòng cần sửa - {rows[0].unit_name}")
-    _guide(book, rows, made_on)
+    units = {(row.unit_code, row.unit_name) for row in rows} | {(one.unit_code, one.unit_name) for one in proposals}
+    if len(units) != 1:
+        raise ValueError("a reject workbook is for what waits of exactly one unit")
+    unit = next(iter(units))
+    book = Book(f"Các dòng cần sửa - {unit[1]}")
+    _guide(book, unit, len(rows), made_on)
+    if proposals:
+        draw(book, proposals)
     for kind in dict.fromkeys(row.kind for row in rows):
         _list(book, kind, [row for row in rows if row.kind == kind])
-    _originals(book, rows)
+    _originals(book, unit[0], rows)
     return book.finish()
 
 
-def _guide(book: Book, rows: Sequence[HeldRow], made_on: date) -> None:
+def _guide(book: Book, unit: tuple[str, str], count: int, made_on: date) -> None:
     page = book.page("Hướng dẫn")
     page.widths(6, 88)
     page.across(0, 0, 1, "CÁC DÒNG CẦN ĐƠN VỊ SỬA", CENTRE, BOLD, {"font_size": 16}, height=30)
-    page.across(1, 0, 1, f"{rows[0].unit_name} ({rows[0].unit_code})", CENTRE, BOLD, height=22)
-    note = f"Lập {day(made_on)} · {integer(len(rows))} dòng đang chờ · chứa dữ liệu cá nhân, chỉ dùng trong nội bộ"
+    page.across(1, 0, 1, f"{unit[1]} ({unit[0]})", CENTRE, BOLD, height=22)
+    note = f"Lập {day(made_on)} · {integer(count)} dòng đang chờ · chứa dữ liệu cá nhân, chỉ dùng trong nội bộ"
     page.across(2, 0, 1, note, CENTRE, ITALIC, height=22)
     for number, step in enumerate(STEPS, start=1):
         page.text(3 + number, 0, str(number), CENTRE, BOLD)
@@ -190,9 +197,9 @@ def _width(field: str, rows: Sequence[HeldRow]) -> float:
     return float(min(46, max([12, len(label(field)), *lengths]) + 3))
 
 
-def _originals(book: Book, rows: Sequence[HeldRow]) -> None:
+def _originals(book: Book, unit_code: str, rows: Sequence[HeldRow]) -> None:
     page = book.page(ORIGINALS)
-    page.line(0, [TEMPLATE_ID, str(TEMPLATE_VERSION), rows[0].unit_code])
+    page.line(0, [TEMPLATE_ID, str(TEMPLATE_VERSION), unit_code])
     fields = ((row, field) for row in rows for field in row.editable)
     for number, (row, field) in enumerate(fields, start=1):
         cells = (row.row_key, field, *packed(row.values.get(field, "")))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated, TypedDict, cast
 
 import typer
 
@@ -16,8 +16,10 @@ from connectors.failures import Unreadable
 from connectors.guarded import GuardedPool
 from flows.console import STDERR, STDOUT, Failure, print_json, print_table, progress, settings_of
 from flows.held import held_rows, import_corrections, listed
+from flows.proposals import import_agreed, proposals
 from reports.corrections import Corrections, read_corrections
 from reports.held import by_unit
+from reports.proposals import Proposal
 from reports.rejects import reject_workbook
 from runtime.settings import Settings, today
 from runtime.wiring import Connection, open_vault
@@ -27,6 +29,15 @@ from warehouse.lock import hold
 from warehouse.session import open_engine, reading, writing
 from warehouse.upgrade import require_current
 from warehouse.vault import Vault, bind
+
+
+class Made(TypedDict):
+    """Who answers, when and why."""
+
+    made_by: str
+    made_at: datetime
+    reason: str
+
 
 app = typer.Typer(help="Rows that wait for a correction.", no_args_is_help=True)
 Unit = Annotated[str | None, typer.Option(help="Only the rows of this sender.")]
@@ -60,11 +71,16 @@ def export(
     """Write one workbook per unit with its held rows, their reasons and cells to correct."""
     with _open(settings_of(context)) as (connection, vault):
         groups = by_unit(held_rows(connection, vault, unit, campaign))
+        remedies: dict[str, list[Proposal]] = {}
+        for one in proposals(connection, vault, unit, campaign):
+            remedies.setdefault(one.unit_code, []).append(one)
     out.mkdir(parents=True, exist_ok=True)
-    for code, rows in progress(groups.items(), "Workbooks", len(groups)):
-        (out / f"{code or 'khong-ro-don-vi'}.xlsx").write_bytes(reject_workbook(rows, today()))
+    units = sorted({*groups, *remedies})
+    for code in progress(units, "Workbooks", len(units)):
+        book = reject_workbook(groups.get(code, []), today(), remedies.get(code, []))
+        (out / f"{code or 'khong-ro-don-vi'}.xlsx").write_bytes(book)
     count = sum(len(rows) for rows in groups.values())
-    STDOUT.print(f"{count:,} held rows of {len(groups)} units: {out}")
+    STDOUT.print(f"{count:,} held rows of {len(units)} units: {out}")
 
 
 @app.command("import")
@@ -79,14 +95,8 @@ def take_back(
     found = [(file, _read(file)) for file in files]
     made_by = by or settings.user or getpass.getuser()
     with hold(open_engine(settings.warehouse), today()), _open(settings, write=True) as (connection, vault):
-        outcomes = [
-            (
-                file,
-                told,
-                *import_corrections(connection, vault, told, made_by=made_by, made_at=datetime.now(UTC), reason=reason),
-            )
-            for file, told in found
-        ]
+        made: Made = {"made_by": made_by, "made_at": datetime.now(UTC), "reason": reason}
+        outcomes = [(file, told, *_stored(connection, vault, told, made)) for file, told in found]
     for file, told, new, gone in outcomes:
         STDOUT.print(f"{file}: {new} corrections stored, {len(told.skipped)} rows left waiting")
         for fault in told.problems:
@@ -97,6 +107,13 @@ def take_back(
             STDERR.print(f"{file}: dòng {key} không còn chờ nữa (row {key} is no longer open)", highlight=False)
     if any(told.problems or gone for _, told, _, gone in outcomes):
         raise Failure("some rows were not taken over; they are named above")
+
+
+def _stored(connection: Connection, vault: Vault, told: Corrections, made: Made) -> tuple[int, list[str]]:
+    """The remedies agreed to first: a cell that somebody also corrected by hand says what they wrote."""
+    cured, gone = import_agreed(connection, vault, told.agreed, **made)
+    typed, lost = import_corrections(connection, vault, told, **made)
+    return cured + typed, [*gone, *lost]
 
 
 def _read(file: Path) -> Corrections:

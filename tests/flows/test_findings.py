@@ -6,10 +6,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
+from typer.testing import CliRunner
 
+from flows.cli import app
 from runtime.wiring import open_vault
 from tests.flows.office import Office, Person
+from tests.flows.test_corrections import environment, run
 from warehouse import findings
 from warehouse.session import open_engine, reading
 
@@ -67,3 +71,38 @@ def test_it_stays_the_same_while_nothing_changes_and_goes_with_its_list(office: 
     office.send("TX-001/b.xlsx", VIETNAMESE)
     office.night()
     assert waiting(office) == []
+
+
+def answered(office: Office, tmp_path: Path, answer: str) -> str:
+    """The workbook of the unit exported, its one proposal answered as a person does, and imported."""
+    run(office, "rejects", "export", "--out", str(tmp_path / "out"))
+    file = tmp_path / "out" / "TX-001.xlsx"
+    book = openpyxl.load_workbook(file)
+    book["Sửa cả loạt"]["G5"] = answer
+    book.save(file)
+    return run(office, "rejects", "import", str(file))
+
+
+def test_one_yes_mends_the_whole_list_and_it_is_accepted_the_next_night(office: Office, tmp_path: Path) -> None:
+    assert office.persons() == 1
+    assert "3 corrections stored" in answered(office, tmp_path, "Đồng ý")
+    office.night()
+    assert office.persons() == 3
+    assert waiting(office) == []
+
+
+def test_a_no_changes_nothing(office: Office, tmp_path: Path) -> None:
+    assert "0 corrections stored" in answered(office, tmp_path, "Không")
+
+
+def test_a_yes_to_what_has_changed_since_is_no_answer(office: Office, tmp_path: Path) -> None:
+    run(office, "rejects", "export", "--out", str(tmp_path / "out"))
+    office.send("TX-001/b.xlsx", AMERICAN[:2])
+    office.night()
+    file = tmp_path / "out" / "TX-001.xlsx"
+    book = openpyxl.load_workbook(file)
+    book["Sửa cả loạt"]["G5"] = "đồng ý"
+    book.save(file)
+    told = CliRunner().invoke(app, ["rejects", "import", str(file)], env=environment(office))
+    assert told.exit_code != 0
+    assert office.persons() == 0
