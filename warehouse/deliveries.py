@@ -61,11 +61,6 @@ def request_replay(conn: Connection, delivery_ids: Iterable[str]) -> int:
     return bulk.amend(conn, delivery, frame, on=["delivery_id"], replay=True)
 
 
-def everything_replayed(conn: Connection) -> int:
-    """Ask the next run to read every delivery again; returns how many there are."""
-    return conn.execute(update(delivery).values(replay=True)).rowcount
-
-
 def account(conn: Connection, run_no: int, outcomes: pl.DataFrame, accounts: pl.DataFrame) -> None:
     """Record what a run made of its deliveries.
 

@@ -78,9 +78,12 @@ def test_a_preview_writes_nothing_and_what_is_applied_is_what_it_said(office: Of
     preview(office)
     assert office.mart("publication").equals(before)
     assert office.persons(level="upper") == 1
-    run(office, "replay", "--apply")
+    run(office, "replay", "--apply", "--reason", "tên mới")
+    (asked,) = json.loads(run(office, "replay", "--history", "--json"))
+    assert (asked["requested_by"], asked["reason"], asked["file_count"], asked["run_no"]) == ("lan", "tên mới", 1, None)
     office.night()
     assert office.persons(level="upper") == 2
+    assert json.loads(run(office, "replay", "--history", "--json"))[0]["run_no"] == 2
     assert preview(office)["would_pass"]["rows"] == 0
 
 

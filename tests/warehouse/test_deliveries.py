@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import polars as pl
 from sqlalchemy import Engine
 
 from schemas.delivery import Delivery
-from warehouse import deliveries
+from warehouse import deliveries, replays
 from warehouse.session import writing
 
 
@@ -82,10 +83,17 @@ def test_a_night_without_deliveries_accounts_for_nothing(engine: Engine) -> None
         assert deliveries.pending(conn).schema["arrived_on"] == pl.Date
 
 
-def test_everything_can_be_replayed(engine: Engine) -> None:
+def test_everything_or_one_senders_files_can_be_replayed_and_it_is_recorded(engine: Engine) -> None:
+    asked: Any = {"requested_by": "lan", "requested_at": datetime(2025, 6, 2, tzinfo=UTC), "reason": "new headings"}
     with writing(engine) as conn:
         deliveries.land(conn, [_delivery("a"), _delivery("b")], {})
         for name in "ab":
             deliveries.account(conn, 1, _outcome(name), _account(name, 1))
-        assert deliveries.everything_replayed(conn) == 2
+        assert replays.request(conn, **asked, unit_code="U2") == 0
+        assert replays.request(conn, **asked) == 2
         assert deliveries.pending(conn)["arrived_on"].to_list() == [date(2025, 6, 1)] * 2
+        replays.done(conn, 7)
+        assert replays.all_of(conn).select("replay_no", "unit_code", "file_count", "run_no").rows() == [
+            (2, None, 2, 7),
+            (1, "U2", 0, 7),
+        ]

@@ -7,7 +7,7 @@ columns, sealed by ``warehouse.vault``; everything else is codes, counts, dates 
 
 from __future__ import annotations
 
-from warehouse.tables.arrivals import delivery, delivery_account, listing, sighting
+from warehouse.tables.arrivals import delivery, delivery_account, listing, replay, sighting
 from warehouse.tables.facts import fact
 from warehouse.tables.identity import edge, judgement, match_key, membership, record, worker, worker_event
 from warehouse.tables.registry import campaign, obligation, registry_load, unit, unit_alias, unit_parent
@@ -37,6 +37,7 @@ __all__ = [
     "publication",
     "record",
     "registry_load",
+    "replay",
     "run",
     "sighting",
     "statistic",

@@ -66,3 +66,14 @@ listing = Table(
     ),
     Index("listing_key", "sender_code", "campaign_code", "kind", "award_level"),
 )
+replay = Table(  # somebody asked for what had landed to be read again, under the rules of that day
+    "replay",
+    metadata,
+    Column("replay_no", Integer, primary_key=True, autoincrement=False),
+    Column("requested_at", Moment(), nullable=False),
+    Column("requested_by", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("unit_code", String),  # null: everything
+    Column("file_count", Integer, nullable=False),
+    Column("run_no", Integer),  # the run that did it; null while it waits
+)
