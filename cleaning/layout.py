@@ -128,6 +128,9 @@ def _entitled(table: Table, said: Titles, lines: Sequence[str], columns: Sequenc
         unit_text=said.unit_text,
         unit_code_text=said.unit_code_text,
         addition=said.addition,
+        version=said.version.number,
+        withdrawal=said.version.withdrawal,
+        reference=said.version.reference,
         money_unit=unit if unit != 1 else said.money_unit,
     )
 
@@ -152,13 +155,14 @@ def _told(sheet: Sheet, head: Header, columns: Sequence[Column]) -> tuple[Infere
 
 
 def _nil_sheet(sheet: Sheet, grid: Grid) -> Table | None:
-    """A sheet without a header that names its list and says that there is nobody: a nil return."""
+    """A sheet without a header that names its list and says that there is nobody, or that it is taken back."""
     said, lines = _titles(grid, 0, min(len(grid), header.FURTHEST))
     kind = next(iter(said.kinds), "")
-    if not kind or not any(says_nobody(line) for line in lines):
+    withdrawal = said.version.withdrawal
+    if not kind or not (withdrawal or any(says_nobody(line) for line in lines)):
         return None
-    used = tuple((number, "nil") for number, row in enumerate(grid, 1) if any(row))
-    table = Table(sheet.name, kind, (), (), {}, {}, ignored=used, nil=True)
+    used = tuple((number, "letter" if withdrawal else "nil") for number, row in enumerate(grid, 1) if any(row))
+    table = Table(sheet.name, kind, (), (), {}, {}, ignored=used, nil=not withdrawal)
     return _entitled(table, said, lines, ())
 
 
@@ -173,8 +177,30 @@ def _agreed(tables: Sequence[Table], file_titles: Titles) -> list[Table]:
         level = table.award_level or (levels.pop() if len(levels) == 1 else file_titles.award_level)
         year = table.year or (years.pop() if len(years) == 1 else file_titles.year)
         award = (KINDS[kind].award_code if kind else "") or table.award_code
-        agreed.append(replace(table, kind=kind, award_code=award, award_level=level, year=year))
+        agreed.append(
+            _versioned(replace(table, kind=kind, award_code=award, award_level=level, year=year), file_titles)
+        )
     return agreed
+
+
+def _versioned(table: Table, file_titles: Titles) -> Table:
+    """The table with its version: as its titles state it, else as the file's name does; said where it matters."""
+    withdrawal = table.withdrawal or (file_titles.version.withdrawal and not table.addition)
+    addition = table.addition or (file_titles.addition and not table.withdrawal)
+    version = table.version or file_titles.version.number
+    told = [
+        *([Inference("read_as_withdrawal", "", table.sheet)] if withdrawal else []),
+        *([Inference("read_as_addition", "", table.sheet)] if addition else []),
+        *([Inference("read_as_version", "", table.sheet, {"number": str(version)})] if version else []),
+    ]
+    return replace(
+        table,
+        version=version,
+        addition=addition,
+        withdrawal=withdrawal,
+        nil=table.nil and not withdrawal,
+        inferences=(*table.inferences, *told),
+    )
 
 
 def _like(table: Table, tables: Sequence[Table]) -> str:

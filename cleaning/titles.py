@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cleaning.text import fold, keyed, tidy
+from cleaning.versions import UNSTATED, Version, stated
 from schemas.kinds import KINDS
 
 GRASSROOTS, UPPER, CITY = "grassroots", "upper", "city"
@@ -58,7 +59,11 @@ _DATE = re.compile(
 )
 _REFERENCE = re.compile(r"(?:số|tờ trình|công văn|quyết định|kế hoạch|hướng dẫn)\s[^()]*?\d+\s*/\s*\S+")
 _YEAR = re.compile(r"(?:năm|nam|nam hoc|giai đoạn|đợt|\b)\s*(?:20\d\d\s*[-–]\s*)?(20[0-4]\d)\b")
-_ADDITION = re.compile(r"(?<!đã )(?<!sửa đổi )(?<!da )\b(?:bổ sung|bo sung)\b(?! (?:điều|một số|luật))")
+# What is completed or revised is the whole list again; "bổ sung" alone adds to it.
+_ADDITION = re.compile(
+    r"(?<!đã )(?<!sửa đổi )(?<!điều chỉnh )(?<!chỉnh sửa )(?<!cập nhật )(?<!da )(?<!sua doi )(?<!dieu chinh )"
+    r"(?<!cap nhat )\b(?:bổ sung|bo sung)\b(?! (?:điều|một số|luật|thông tin|số liệu|hồ sơ|thong tin|so lieu|ho so))"
+)
 _AMOUNT = r"(?P<unit>1[.,]?000[.,]?000|1[.,]?000|triệu|trđ|tr\b|nghìn|ngàn|tỷ|tỉ|trieu|nghin|ty)"
 _MONEY = re.compile(rf"(?:đơn vị(?: tính)?|đvt|don vi tinh|dvt)\s*(?:tiền)?\s*[:(]?\s*{_AMOUNT}")
 _IN_HEADING = re.compile(rf"\(\s*(?:đvt\s*:?|tính bằng)?\s*{_AMOUNT}\.?\s*(?:đồng|đ|vnđ|vnd|dong)?\s*\)")
@@ -78,6 +83,7 @@ class Titles:
     unit_text: str = ""
     unit_code_text: str = ""
     addition: bool = False
+    version: Version = UNSTATED
     money_unit: int = 1
 
 
@@ -87,6 +93,7 @@ def read(lines: Sequence[str], left: Sequence[str] | None = None) -> Titles:
     keys = [keyed(line) for line in texts]
     own = [key for key in keys if not _LETTERHEAD.match(key)]
     kinds = kinds_named(own)
+    addition = any(_ADDITION.search(key) for key in own)
     return Titles(
         lines=texts,
         kinds=kinds,
@@ -95,7 +102,8 @@ def read(lines: Sequence[str], left: Sequence[str] | None = None) -> Titles:
         year=year_named(texts),
         unit_text=_unit([tidy(line) for line in left] if left is not None else texts),
         unit_code_text=next((found["code"] for line in texts if (found := _UNIT_CODE.search(line))), ""),
-        addition=any(_ADDITION.search(key) for key in own),
+        addition=addition,
+        version=stated(texts, addition=addition),
         money_unit=next((unit for line in texts if (unit := money_unit(line)) != 1), 1),
     )
 

@@ -52,6 +52,9 @@ class Table:
     unit_text: str = ""  # the unit the letterhead names
     unit_code_text: str = ""  # a unit code given in the letterhead or template
     addition: bool = False  # "bổ sung"
+    version: int = 0  # "lần 2"; 0 when neither titles nor the file's name say
+    withdrawal: bool = False  # takes back what was sent: its rows, or without rows the whole list
+    reference: str = ""  # the document's own number, "12/DS-CĐ"
     nil: bool = False  # says "không có" and nothing else
     money_unit: int = 1  # đồng per unit of the money cells, from "Đơn vị tính: triệu đồng"
     declared_total: int | None = None
