@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,11 +12,11 @@ import polars as pl
 from cleaning.placement import Placement
 from cleaning.records import raw_fields
 from cleaning.values import record_values
+from flows.causes import Problem, by_cause, remedy, urgency
 from flows.inspection import Inspected, inspect
 from runtime.settings import Settings
 from schemas.problems import QUERY, problem
 from schemas.registry import Registry
-from schemas.remedies import SENTENCES
 from schemas.sheet import letters
 from schemas.table import Inference, Table
 
@@ -51,7 +51,7 @@ def _file(one: Inspected, name: str, *, records: bool) -> dict[str, Any]:
         problems = _problems(one, number, table)
         told["problems"] += problems
         told["findings"] += _findings(one, number, table, problems)
-    told["findings"].sort(key=_urgency)
+    told["findings"].sort(key=urgency)
     return told
 
 
@@ -119,43 +119,18 @@ def _problem(row: dict[str, Any], table: Table, index: int) -> dict[str, Any]:
     }
 
 
-def _findings(one: Inspected, number: int, table: Table, problems: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The problems of one table by cause: what is wrong, in which cells, and what would mend all of them at once."""
-    causes: dict[str, list[Mapping[str, Any]]] = {}
-    for each in problems:
-        causes.setdefault(each["cause"], []).append(each)
-    remedies = {f"{p['cause']}:{table.sheet}": p for p in one.proposals.get(number, pl.DataFrame()).to_dicts()}
-    return [
-        {
-            **{name: same[0][name] for name in ("cause", "severity", "sheet", "field", "message", "expected", "hint")},
-            "codes": sorted({told["code"] for told in same}),
-            "rows": len({told["row"] for told in same}),
-            "cells": [told["cell"] for told in same],
-            "remedy": _remedy(one, number, table, remedies.get(cause.rsplit(":", 1)[0])),
-        }
-        for cause, same in causes.items()
-    ]
-
-
-def _remedy(one: Inspected, number: int, table: Table, proposal: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    if proposal is None:
-        return None
+def _findings(one: Inspected, number: int, table: Table, problems: Sequence[Problem]) -> list[dict[str, Any]]:
+    """The problems of one table by cause, with what would mend all of one cause at once."""
     at = {column.field: letters(column.index) for column in table.columns if column.field}
-    changes = one.changes[number].filter(pl.col("cause") == proposal["cause"])
-    return {
-        "name": proposal["remedy"],
-        "message": SENTENCES[proposal["remedy"]][LANGUAGE],
-        "cured": proposal["cured"],
-        "changes": [
-            {"cell": f"{at.get(row['field'], '')}{row['row']}", "before": row["before"], "after": row["after"]}
+    remedies = {}
+    for proposal in one.proposals.get(number, pl.DataFrame()).to_dicts():
+        changes = one.changes[number].filter(pl.col("cause") == proposal["cause"])
+        cells = [
+            (f"{at.get(row['field'], '')}{row['row']}", row["before"], row["after"])
             for row in changes.iter_rows(named=True)
-        ],
-    }
-
-
-def _urgency(finding: Mapping[str, Any]) -> tuple[bool, int]:
-    """Errors first, then what concerns most rows."""
-    return finding["severity"] != "error", -finding["rows"]
+        ]
+        remedies[f"{proposal['cause']}:{table.sheet}"] = remedy(proposal["remedy"], proposal["cured"], cells)
+    return by_cause(problems, remedies)
 
 
 def _source(table: Table, name: str) -> tuple[str, str]:

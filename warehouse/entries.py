@@ -120,6 +120,41 @@ def problems_of(conn: Connection, entry_ids: pl.Series) -> pl.DataFrame:
     return bulk.lookup(conn, select(problem).where(problem.c.closed_by.is_(None)), problem.c.entry_id, entry_ids)
 
 
+def questioned(conn: Connection, unit_code: str | None = None, campaign_code: str | None = None) -> pl.DataFrame:
+    """The open problems of lists that stand, each with its row's payload and number and with the place of its list.
+
+    Out, in reading order: the columns of ``problem``, payload, row_no, kind, table_no, sheet, layout, sender_code,
+    delivery_id.
+    """
+    query = (
+        select(
+            problem,
+            *(entry.c.payload, entry.c.row_no, entry.c.kind),
+            *(listing.c.table_no, listing.c.sheet, listing.c.layout, listing.c.sender_code, listing.c.delivery_id),
+        )
+        .join(entry, (entry.c.entry_id == problem.c.entry_id) & _OPEN)
+        .join(listing, (listing.c.listing_id == problem.c.listing_id) & listing.c.closed_by.is_(None))
+        .where(problem.c.closed_by.is_(None), listing.c.status != "superseded")
+    )
+    for column, value in ((listing.c.sender_code, unit_code), (listing.c.campaign_code, campaign_code)):
+        if value is not None:
+            query = query.where(column == value)
+    return bulk.read(conn, query.order_by(listing.c.delivery_id, listing.c.table_no, entry.c.row_no, problem.c.code))
+
+
+def sheets_of(conn: Connection, delivery_ids: pl.Series) -> pl.DataFrame:
+    """Where the open entries of some deliveries stand: their record, their list's KEY, sheet, table_no and row_no."""
+    query = (
+        select(
+            *(entry.c.delivery_id, entry.c.record_id, entry.c.row_no, entry.c.kind),
+            *(entry.c.campaign_code, entry.c.award_level, listing.c.sender_code, listing.c.sheet, listing.c.table_no),
+        )
+        .join(listing, (listing.c.listing_id == entry.c.listing_id) & listing.c.closed_by.is_(None))
+        .where(_OPEN)
+    )
+    return bulk.lookup(conn, query, entry.c.delivery_id, delivery_ids)
+
+
 def statistics_of(conn: Connection, entry_ids: pl.Series) -> pl.DataFrame:
     """The open statistics of some entries."""
     return bulk.lookup(conn, select(statistic).where(statistic.c.closed_by.is_(None)), statistic.c.entry_id, entry_ids)
