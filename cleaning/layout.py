@@ -31,7 +31,8 @@ _ANSWER_ROWS = 12
 
 def find_tables(workbook: Workbook, file_name: str) -> Reading:
     """Every table of the visible sheets, or the refusal ``no_table`` or ``kind_unknown`` of the whole file."""
-    told = [Inference("sheet_hidden_skipped", "", s.name, {"sheet": s.name}) for s in workbook.sheets if s.hidden]
+    hidden = (sheet.name for sheet in workbook.sheets if sheet.hidden)
+    told = [*workbook.inferences, *(Inference("sheet_hidden_skipped", "", name, {"sheet": name}) for name in hidden)]
     file_titles = titles.read([PurePosixPath(file_name).stem.replace("_", " ").replace("-", " ")])
     tables: list[Table] = []
     for sheet in workbook.sheets:

@@ -8,20 +8,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
+from cleaning.mojibake import MISREAD, mended
 from cleaning.text import LOOK
 from schemas.reference import rows
-from schemas.sheet import Sheet
+from schemas.sheet import IN_TCVN3, IN_TCVN3_CAPITALS, IN_VNI, Sheet
 from schemas.table import Inference
 
 TCVN3, TCVN3_CAPITALS, VNI = "tcvn3", "tcvn3-capitals", "vni"
+Grid = tuple[tuple[str, ...], ...]
 
 # Latin-1 signs that Unicode Vietnamese never uses, and that one of the fonts does.
 SUSPECT = re.compile("[¡¢£¤¥¦§¨©ª«¬\xad®µ¶·¸¹»¼½¾ÄÅÆÇËÎÏÑÖ×ØÛÜÞßäåæçëîïñöø÷ûüþÿ]")
-_BEYOND = re.compile("[\u0100-\uffff]")
+_ODD = re.compile(f"{SUSPECT.pattern}|{MISREAD.pattern}")
+# Letters that neither font has; quotation marks and dashes are typed by the program and belong to any text.
+_BEYOND = re.compile("[\u0100-\u1fff\u2190-\uffff]")
+_BY_LETTER = {IN_TCVN3: TCVN3, IN_TCVN3_CAPITALS: TCVN3_CAPITALS, IN_VNI: VNI}
 _WORD = re.compile(r"[^\s\d.,;:()/\"'!?\-+&%#*=<>\[\]{}|\\@_~^`$]{2,}")
 _SYLLABLE = re.compile(
     r"^(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?"
@@ -36,19 +42,53 @@ _ENOUGH = 400
 def grid(sheet: Sheet) -> tuple[tuple[tuple[str, ...], ...], tuple[Inference, ...]]:
     """The cells of a sheet in Unicode, cells of mere spaces blank, and what was decoded."""
     cells = tuple(tuple("" if text.isspace() else text for text in row) for row in sheet.rows)
-    if not sheet.legacy_font and not any(SUSPECT.search("".join(row)) for row in cells):
+    named = sheet.legacy_font or sheet.fonts
+    if not named and not any(_ODD.search("".join(row)) for row in cells):
         return cells, ()
+    cells, told = _mended(cells, sheet.name)
     columns = [list(column) for column in zip(*cells, strict=True)]
-    alphabets = [decoder(column, sheet.legacy_font) for column in columns]
+    fonts = ["".join(column) for column in zip(*sheet.fonts, strict=True)] or [""] * len(columns)
+    groups = [one for number, column in enumerate(columns) for one in _groups(number, column, fonts[number])]
+    alphabets = [decoder(group.texts(columns), group.alphabet or sheet.legacy_font) for group in groups]
     if not any(alphabets):
-        return cells, ()
-    # A column of too few words to tell follows the others: nobody uses two fonts of this kind in one sheet.
+        return cells, told
+    # Cells of too few words to tell follow the others: nobody uses two fonts of this kind in one sheet.
     main = max((name for name in alphabets if name), key=alphabets.count)
-    for number, column in enumerate(columns):
-        if alphabets[number] or decoder(column, main):
-            columns[number] = [decode(text, alphabets[number] or main) for text in column]
-    told = Inference("legacy_text_decoded", "", sheet.name, {"font": main.upper()})
-    return tuple(zip(*columns, strict=True)), (told,)
+    for group, alphabet in zip(groups, alphabets, strict=True):
+        if alphabet or (not sheet.fonts and decoder(group.texts(columns), main)):
+            for place in group.places:
+                columns[group.column][place] = decode(columns[group.column][place], alphabet or main)
+    decoded = Inference("legacy_text_decoded", "", sheet.name, {"font": main.upper()})
+    return tuple(zip(*columns, strict=True)), (*told, decoded)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Cells of one column that are written in fonts of one kind, "" when the file does not say which."""
+
+    column: int
+    alphabet: str
+    places: Sequence[int]
+
+    def texts(self, columns: Sequence[Sequence[str]]) -> list[str]:
+        column = columns[self.column]
+        return [column[place] for place in self.places]
+
+
+def _groups(number: int, column: Sequence[str], letters: str) -> Iterator[_Group]:
+    if not letters.strip():
+        yield _Group(number, "", range(len(column)))
+        return
+    for letter in sorted(set(letters)):
+        yield _Group(number, _BY_LETTER.get(letter, ""), [place for place, one in enumerate(letters) if one == letter])
+
+
+def _mended(cells: Grid, sheet: str) -> tuple[Grid, tuple[Inference, ...]]:
+    """The cells with UTF-8 that was read in another code page turned back; such a text cannot be anything else."""
+    if not any(MISREAD.search("".join(row)) for row in cells):
+        return cells, ()
+    again = tuple(tuple(mended(text) or text for text in row) for row in cells)
+    return again, (Inference("misread_text_mended", "", sheet, {"sheet": sheet}),) if again != cells else ()
 
 
 def decoder(texts: Sequence[str], font: str = "") -> str:
@@ -61,12 +101,19 @@ def decoder(texts: Sequence[str], font: str = "") -> str:
     marked = [word for word in words if not word.isascii()]
     if not marked:
         return ""
-    if font and (SUSPECT.search(" ".join(marked)) or _plausible(words, font) >= _plausible(words, "")):
+    if font and _fits(texts, words, font):
         return font
     plain = _plausible(marked, "")
     best = max((TCVN3, VNI), key=lambda name: _plausible(marked, name))
     gained = _plausible(marked, best)
     return best if gained > plain and gained * 10 >= len(marked) * 6 else ""
+
+
+def _fits(texts: Sequence[str], words: Sequence[str], font: str) -> bool:
+    """Whether words are of the font that their cells name: people also type Unicode into such cells."""
+    if SUSPECT.search(" ".join(words)):
+        return True
+    return not any(map(_BEYOND.search, texts)) and _plausible(words, font) >= _plausible(words, "")
 
 
 def decode(text: str, alphabet: str) -> str:

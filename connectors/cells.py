@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -11,6 +11,8 @@ from schemas.sheet import BLANK, BOOLEAN, DATE, ERROR, NUMBER, TEXT
 
 Value = int | float | str | bool | date | datetime | time | timedelta
 Row = tuple[tuple[str, ...], str]
+Place = tuple[int, int]  # zero-based row and column
+Cell = tuple[str, str]  # text and kind
 
 # What no spreadsheet stores; a file that does was made by a broken program.
 NOT_A_NUMBER = "#NUM!"
@@ -67,6 +69,19 @@ def _with_not_numbers(values: Sequence[Value], kinds: str) -> str:
         ERROR if isinstance(value, float) and not math.isfinite(value) else kind
         for value, kind in zip(values, kinds, strict=True)
     )
+
+
+def put(rows: list[Row], cells: Mapping[Place, Cell]) -> None:
+    """Put cells into their places; those outside the grid are left out."""
+    by_row: dict[int, list[tuple[int, Cell]]] = {}
+    for (row, column), cell in cells.items():
+        if row < len(rows) and column < len(rows[row][0]):
+            by_row.setdefault(row, []).append((column, cell))
+    for row, changes in by_row.items():
+        texts, kinds = list(rows[row][0]), list(rows[row][1])
+        for column, (text, kind) in changes:
+            texts[column], kinds[column] = text, kind
+        rows[row] = tuple(texts), "".join(kinds)
 
 
 def trim(rows: Sequence[Row]) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:

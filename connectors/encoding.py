@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from cleaning.mojibake import MISREAD, mended
 from connectors.failures import Unreadable
 
 _BOMS = (
@@ -17,14 +18,13 @@ _BOMS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
+MISREAD_UTF8 = "utf-8 read as windows-1252"
 _LETTERS = frozenset(
     "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
     "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
 )
 # A question mark or replacement character inside a word stands where a letter was lost.
 _LOST = re.compile(r"[^\W\d_][?\ufffd]+[^\W\d_]|\b[^\W\d_]\?(?=[\s,;\t]|$)", re.MULTILINE)
-# How UTF-8 Vietnamese looks when it was read as Windows-1252: every one of its letters starts with one of these.
-_MOJIBAKE = re.compile(r"á[»º]|Ã[\u0080-\u00bf\u2010-\u2122]|Ä[‘\u0090-\u0192]|Æ[°¡]")
 # Fewer marks than these may be a customer's question or a single damaged row.
 _FEW, _PER_LINE = 3, 4
 
@@ -103,23 +103,10 @@ def _tcvn3() -> frozenset[str]:
 def _unlost(decoded: Decoded) -> Decoded:
     text = decoded.text
     limit = max(_FEW, (text.count("\n") or text.count("\r")) // _PER_LINE)
-    if len(_MOJIBAKE.findall(text)) >= limit:
-        return Decoded(_mended(text), "utf-8 read as windows-1252")
+    if len(MISREAD.findall(text)) >= limit:
+        if again := mended(text):
+            return Decoded(again, MISREAD_UTF8)
+        raise Unreadable("text_lossy")
     if len(_LOST.findall(text)) >= limit and "http" not in text:
         raise Unreadable("text_lossy")
     return decoded
-
-
-def _mended(text: str) -> str:
-    """The text when every letter of the mishap can be turned back; Unreadable when one cannot."""
-    try:
-        return _as_cp1252(text).decode("utf-8")
-    except UnicodeError as error:
-        raise Unreadable("text_lossy") from error
-
-
-def _as_cp1252(text: str) -> bytes:
-    # Windows maps the five undefined bytes to themselves, Python refuses them.
-    return b"".join(
-        bytes([ord(letter)]) if letter in "\x81\x8d\x8f\x90\x9d" else letter.encode("cp1252") for letter in text
-    )

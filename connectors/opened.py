@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from connectors import dense
 from connectors.archive import Archive
+from connectors.details import Detail
 from connectors.failures import Unreadable
-from connectors.fonts import legacy_font
-from connectors.worksheet import Detail, column_number, detail, has_detail
+from connectors.styles import read_styles
+from connectors.worksheet import column_number, detail
 
 # Addresses that are no list's: beyond row 99,999 or column ZZ, or of row 0.
 _FAR = re.compile(rb'r="(?:[A-Z]{3}|[A-Z]{0,2}(?:\d{6}|0"))')
@@ -24,6 +25,7 @@ _REPEAT = re.compile(rb'number-(rows|columns)-repeated="([^"]*)"|text:c="(\d{5,}
 _SHEET = re.compile(rb'<(?:\w+:)?sheet\b[^<>]*?\bname="([^"]*)"[^<>]*?\b\w+:id="([^"]*)"')
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>")
 _TARGET, _ID = re.compile(rb'\bTarget="/?(?:xl/)?([^"]*)"'), re.compile(rb'\bId="([^"]*)"')
+_UNCALCULATED = re.compile(rb'\bfullCalcOnLoad="(?:1|true)"')
 # The library reserves room for as many strings as the part claims to hold.
 _CLAIM = re.compile(rb'\bsst\b[^<>]*\b(?:count|uniqueCount)="\d{8,}"')
 _READ = frozenset(
@@ -83,33 +85,31 @@ def check_xml(xml: bytes) -> None:
 
 
 def _look(archive: Archive, kind: str) -> Opened:
-    parts: dict[str, bytes] = {}
+    names = list(filter(_is_read, archive.members))
+    parts = {name: archive.read(name) for name in names if not _is_sheet(name)}
+    for xml in parts.values():
+        check_xml(xml)
+    _check_counts(parts)
+    styles = read_styles(parts.get("xl/styles.xml", b""))
+    uncalculated = bool(_UNCALCULATED.search(parts.get("xl/workbook.xml", b"")))
     details: dict[str, Detail] = {}
-    for name in filter(_is_read, archive.members):
+    for name in filter(_is_sheet, names):
         xml = archive.read(name)
         check_xml(xml)
-        if name.startswith("xl/worksheets/"):
-            _check_sheet(xml)
-            if has_detail(xml):
-                details[name] = detail(xml)
-        else:
-            parts[name] = xml
-    _check_counts(parts)
-    styles = parts.get("xl/styles.xml", b"")
-    old = b'".V' in styles or b'"VNI' in styles
-    if not details and not old:
-        return Opened(kind)
-    places = _places(parts)
-    if old:
-        for name in places:
-            font = legacy_font(styles, archive.read(name))
-            details[name] = replace(details.get(name, Detail()), font=font)
+        _check_sheet(xml)
+        if found := detail(xml, styles, uncalculated=uncalculated):
+            details[name] = found
+    places = _places(parts) if details else {}
     return Opened(kind, {places[name]: found for name, found in details.items() if name in places})
+
+
+def _is_sheet(name: str) -> bool:
+    return name.startswith("xl/worksheets/")
 
 
 def _is_read(name: str) -> bool:
     """Whether the reading library opens a part: never drawings, themes, comments or document properties."""
-    return name in _READ or (name.startswith("xl/worksheets/") and name.endswith((".xml", ".rels")))
+    return name in _READ or (_is_sheet(name) and name.endswith((".xml", ".rels")))
 
 
 def _check_sheet(xml: bytes) -> None:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from schemas.table import Inference
+
 # One letter per cell, so that a sheet's kinds travel between processes as one short string per row.
 BLANK, TEXT, NUMBER, DATE, BOOLEAN, ERROR = " ", "s", "n", "d", "b", "e"
+# One letter per cell likewise, for the font it is written in; BLANK is every font of Unicode.
+IN_TCVN3, IN_TCVN3_CAPITALS, IN_VNI = "t", "T", "v"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +36,10 @@ class Sheet:
     kinds: tuple[str, ...]
     merges: tuple[Merge, ...] = ()
     hidden: bool = False
-    legacy_font: str = ""  # "tcvn3", "tcvn3-capitals" or "vni" where the file names such a font for most cells
+    legacy_font: str = ""  # "tcvn3" or "vni" where all text of the file is in one old alphabet
     hidden_rows: frozenset[int] = frozenset()  # zero-based rows of the grid that nobody sees, filtered ones too
     hidden_columns: frozenset[int] = frozenset()  # zero-based columns
+    fonts: tuple[str, ...] = ()  # as ``kinds``, where the file names an old font for some of its cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ class Workbook:
     format: str
     sheets: tuple[Sheet, ...]
     encoding: str = ""  # of a text file
+    inferences: tuple[Inference, ...] = ()  # what the reader concluded about the file
 
 
 def address(row: int, column: int) -> str:

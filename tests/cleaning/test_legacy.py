@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaning.legacy import TCVN3, TCVN3_CAPITALS, VNI, decode, decoder
+from cleaning.legacy import TCVN3, TCVN3_CAPITALS, VNI, decode, decoder, grid
 from schemas.reference import rows
+from schemas.sheet import Sheet
 
 _TCVN3 = {row["unicode"]: row["char_as_cp1252"] for row in rows("tcvn3_map")}
 _VNI = {row["unicode"]: row["vni_text"] for row in rows("vni_map")}
@@ -62,3 +65,42 @@ def test_a_text_beyond_the_font_stays_as_it_is(text: str) -> None:
 def test_ten_names_always_tell_the_font(names: list[str]) -> None:
     assert decoder([_encoded(name, _TCVN3) for name in names]) == TCVN3
     assert decoder(names) == ""
+
+
+def _sheet(rows: Sequence[Sequence[str]], fonts: Sequence[str] = (), font: str = "") -> Sheet:
+    return Sheet(
+        "S", tuple(map(tuple, rows)), tuple("s" * len(row) for row in rows), legacy_font=font, fonts=tuple(fonts)
+    )
+
+
+def test_old_and_new_text_in_one_column_are_told_apart_by_their_fonts() -> None:
+    """A title in capitals, a heading and names of the old font, and a name typed later in an ordinary one."""
+    rows = [["c«ng ty hµ néi"], ["Hä vµ tªn"], ["NguyÔn V¨n H¹nh"], ["Hà"], ["Tô Hà"]]
+    cells, told = grid(_sheet(rows, ["T", "t", "t", " ", " "]))
+    assert [row[0] for row in cells] == ["CÔNG TY HÀ NỘI", "Họ và tên", "Nguyễn Văn Hạnh", "Hà", "Tô Hà"]
+    assert [one.code for one in told] == ["legacy_text_decoded"]
+
+
+def test_unicode_text_in_a_cell_of_an_old_font_stays() -> None:
+    cells, told = grid(_sheet([["Nguyễn Văn Hạnh"], ["Hà"], ["Tô Hà"]], ["t", "t", "t"]))
+    assert ([row[0] for row in cells], told) == (["Nguyễn Văn Hạnh", "Hà", "Tô Hà"], ())
+
+
+def test_curly_quotes_and_dashes_do_not_keep_a_line_undecoded() -> None:
+    lines = ["danh hiÖu \u201cc«ng nh©n giái\u201d \u2013 n¨m 2025", "NguyÔn V¨n H¹nh"]
+    cells, _ = grid(_sheet([[line] for line in lines]))
+    assert cells[0][0] == "danh hiệu \u201ccông nhân giỏi\u201d \u2013 năm 2025"
+
+
+@pytest.mark.parametrize("page", ["cp1252", "cp1258"])
+@pytest.mark.parametrize("text", ["Nguyễn Văn Hạnh", "Hà", "Đặng Thị Ưng", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA"])
+def test_utf8_read_in_another_code_page_is_mended_and_told(page: str, text: str) -> None:
+    misread = "".join(bytes([byte]).decode(page, "ignore") or chr(byte) for byte in text.encode())
+    cells, told = grid(_sheet([[misread], ["STT"]]))
+    assert cells[0][0] == text
+    assert [one.code for one in told] == ["misread_text_mended"]
+
+
+def test_a_letter_that_begins_such_a_mishap_is_left_alone() -> None:
+    rows = [["XÃ HỘI"], ["XÃ"], ["phường “AN XÃ”"]]
+    assert grid(_sheet(rows)) == (tuple(map(tuple, rows)), ())
