@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cleaning.header import Grid, Header
-from cleaning.headings import CERTAIN, NONE, Meaning, in_context, stacked
+from cleaning.headings import CERTAIN, NONE, OTHER, Meaning, right_of, stacked
 from cleaning.profiles import SAMPLE, settle, share
 from cleaning.text import tidy
 from schemas.sheet import address
@@ -25,9 +25,9 @@ def name_columns(header: Header, grid: Grid) -> tuple[Column, ...]:
     for index, levels in enumerate(header.levels):
         if levels and index not in header.spans:
             found = _beside(columns, levels) or stacked(levels)
-            field = _settled(found, grid, start, index)
+            field, confidence = _settled(found, grid, start, index)
             meanings[index] = found
-            columns.append(Column(index, " / ".join(levels), field, found.confidence if field else 0.0))
+            columns.append(Column(index, " / ".join(levels), field, confidence if field else 0.0))
     columns = _once(columns, meanings)
     return tuple(_sexes(_names(columns, header, grid, start), grid, start))
 
@@ -58,18 +58,16 @@ def guesses(columns: Sequence[Column], sheet: str, row: int) -> tuple[Inference,
 
 
 def _beside(columns: Sequence[Column], levels: tuple[str, ...]) -> Meaning | None:
-    """ "Trong đó nữ" right of a count of members counts women members; only counts pass their meaning on like this."""
+    """What the column on the left makes of a heading of one level."""
     left = columns[-1].field if columns else ""
-    if len(levels) > 1 or not left.startswith("stat_"):
-        return None
-    field = in_context(left.replace("_female", "_total"), levels[-1])
+    field = right_of(left, levels[-1]) if left and len(levels) == 1 else ""
     return Meaning((field,), CERTAIN) if field and field != left else None
 
 
-def _settled(found: Meaning, grid: Grid, start: int, index: int) -> str:
-    if len(found.fields) < 2:
-        return found.field
-    return settle(found.fields, sample(grid, start, index))
+def _settled(found: Meaning, grid: Grid, start: int, index: int) -> tuple[str, float]:
+    if len(found.fields) < 2 and (not found.fields or found.confidence >= CERTAIN):
+        return found.field, found.confidence
+    return settle(found, sample(grid, start, index))
 
 
 def _once(columns: list[Column], meanings: dict[int, Meaning]) -> list[Column]:
@@ -79,7 +77,7 @@ def _once(columns: list[Column], meanings: dict[int, Meaning]) -> list[Column]:
     for n in order:
         column = columns[n]
         if column.field in taken:
-            rest = (field for field in meanings.get(column.index, NONE).fields if field not in taken)
+            rest = (field for field in meanings.get(column.index, NONE).fields if field not in taken | {OTHER})
             field = next(rest, "")
             columns[n] = replace(column, field=field, confidence=min(column.confidence, 0.6) if field else 0.0)
         taken.add(columns[n].field or f"\0{n}")
