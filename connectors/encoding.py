@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from cleaning.mojibake import MISREAD, mended
 from connectors.failures import Unreadable
+from connectors.foreign import foreign, kind_of
 
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -45,7 +46,7 @@ def decode(data: bytes, declared: str = "") -> Decoded:
     """
     decoded = _decode(data, declared)
     if "\0" in decoded.text:
-        raise Unreadable("format_unknown")
+        raise foreign(kind_of(data))
     if not decoded.text.strip():
         raise Unreadable("file_empty")
     return _unlost(decoded)

@@ -14,6 +14,7 @@ from connectors import dense
 from connectors.archive import Archive
 from connectors.details import Detail
 from connectors.failures import Unreadable
+from connectors.foreign import ARCHIVE, NUMBERS, OPEN_TEXT, SLIDES, WORD, foreign
 from connectors.styles import read_styles
 from connectors.worksheet import column_number, detail
 
@@ -38,6 +39,7 @@ _READ = frozenset(
         "xl/styles.xml",
     }
 )
+_OTHERS = {"word/": WORD, "ppt/": SLIDES, "Index/": NUMBERS}
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
 
@@ -66,9 +68,11 @@ def _format(archive: Archive) -> str:
     if "mimetype" in names and "content.xml" in names:
         if archive.read("mimetype").strip().startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
             return "ods"
-        raise Unreadable("format_unknown")
+        raise foreign(OPEN_TEXT)
     if not any(name.startswith(("xl/", "xl\\")) for name in names):
-        raise Unreadable("format_unknown")
+        raise foreign(
+            next((kind for start, kind in _OTHERS.items() if any(n.startswith(start) for n in names)), ARCHIVE)
+        )
     if "[Content_Types].xml" not in names:
         raise Unreadable("file_damaged")
     if "xl/workbook.bin" in names:

@@ -17,13 +17,14 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from connectors import dense
+from connectors import biff, dense
 from connectors.cells import Value, row_of
-from connectors.compound import check_compound
+from connectors.compound import book_stream
 from connectors.details import NOTHING, Detail, Grid, completed
 from connectors.failures import Unreadable
 from connectors.opened import Opened, open_archive
-from connectors.sniff import COMPOUND, HTML, ZIP, sniff
+from connectors.sniff import COMPOUND, HTML, XML, ZIP, sniff
+from connectors.spreadsheetml import read_spreadsheetml
 from connectors.textfile import read_text
 from connectors.webpage import read_page
 from schemas.sheet import Merge, Workbook
@@ -36,8 +37,12 @@ def read(data: bytes) -> Workbook:
     if family == ZIP:
         return _calamine(data, open_archive(data))
     if family == COMPOUND:
-        check_compound(data)
-        return _calamine(data, Opened("xls"))
+        stream = book_stream(data)
+        if biff.is_locked(stream):
+            raise Unreadable("file_encrypted")
+        return _calamine(data, Opened("xls", biff.read_details(stream)))
+    if family == XML:
+        return read_spreadsheetml(data)
     return read_page(data) if family == HTML else read_text(data)
 
 

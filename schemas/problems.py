@@ -43,9 +43,12 @@ class ProblemType:
     en: Message
 
     def render(self, lang: str, details: Mapping[str, str] | None = None) -> Message:
-        """The texts in ``vi`` or ``en`` with the {named} words filled in; a word not given reads "…"."""
+        """The texts in ``vi`` or ``en`` with the {named} words filled in; a word not given reads "…".
+
+        A word that differs by language is given as ``what_vi`` and ``what_en`` and named ``{what}``.
+        """
         text = self.vi if lang == "vi" else self.en
-        words = _Blanks(details or {})
+        words = _Blanks({name.removesuffix(f"_{lang}"): word for name, word in (details or {}).items()})
         return Message(*(part.format_map(words) for part in (text.message, text.expected, text.hint)))
 
 

@@ -26,14 +26,25 @@ def test_a_locked_workbook_is_told_from_a_damaged_one() -> None:
     assert refusal(bytes(locked)) == "file_encrypted"
 
 
+def renamed(new: str) -> bytes:
+    """The list with the stream of its workbook called otherwise."""
+    at = XLS.index("Workbook".encode("utf-16-le"))
+    name = new.encode("utf-16-le")
+    return XLS[:at] + name.ljust(64, b"\0") + struct.pack("<H", len(name) + 2) + XLS[at + 66 :]
+
+
 def test_a_modern_workbook_with_a_password_is_told() -> None:
-    name = "Workbook".encode("utf-16-le")
-    assert refusal(XLS.replace(name, "EncryptedPackage".encode("utf-16-le"))) == "file_encrypted"
+    assert refusal(renamed("EncryptedPackage")) == "file_encrypted"
 
 
-def test_another_document_in_the_same_container_is_no_workbook() -> None:
-    name, other = "Workbook".encode("utf-16-le"), "Document".encode("utf-16-le")
-    assert refusal(XLS.replace(name, other)) == "format_unknown"
+@pytest.mark.parametrize(
+    ("stream", "what"),
+    [("WordDocument", "a Word document"), ("PowerPoint Document", "a presentation"), ("Contents", "an unknown file")],
+)
+def test_another_document_in_the_same_container_is_no_workbook(stream: str, what: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read(renamed(stream))
+    assert (caught.value.code, caught.value.details["what_en"]) == ("format_unknown", what)
 
 
 @pytest.mark.parametrize("length", [8, 100, 511, 1023, 2048, 3000])

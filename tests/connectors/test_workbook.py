@@ -174,7 +174,9 @@ def test_numbers_that_are_none_are_errors() -> None:
     assert ("#NUM!", "e") in {(row[0], kinds[0]) for row, kinds in zip(found.rows, found.kinds, strict=True)}
 
 
-@pytest.mark.parametrize("fixture", sorted((Path(__file__).parent / "office").glob("*")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "fixture", sorted((Path(__file__).parent / "office").glob("list.*")), ids=lambda path: path.name
+)
 def test_every_office_format_gives_the_same_rows(fixture: Path) -> None:
     found = read(fixture.read_bytes())
     assert found.format == fixture.suffix[1:]
