@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from connectors import dense
+from connectors import dense, opendocument
 from connectors.archive import Archive
 from connectors.details import Detail
 from connectors.failures import Unreadable
@@ -22,7 +22,6 @@ from connectors.worksheet import column_number, detail
 _FAR = re.compile(rb'r="(?:[A-Z]{3}|[A-Z]{0,2}(?:\d{6}|0"))')
 _NEGATIVE_STRING = re.compile(rb't="s"[^<>]*><(?:\w+:)?v>-')
 _ADDRESS = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]+)(\d+)"')
-_REPEAT = re.compile(rb'number-(rows|columns)-repeated="([^"]*)"|text:c="(\d{5,})"')
 _SHEET = re.compile(rb'<(?:\w+:)?sheet\b[^<>]*?\bname="([^"]*)"[^<>]*?\b\w+:id="([^"]*)"')
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>")
 _TARGET, _ID = re.compile(rb'\bTarget="/?(?:xl/)?([^"]*)"'), re.compile(rb'\bId="([^"]*)"')
@@ -56,8 +55,7 @@ def open_archive(data: bytes) -> Opened:
     archive = Archive(data)
     kind = _format(archive)
     if kind == "ods":
-        _check_ods(archive)
-        return Opened(kind)
+        return _look_ods(archive)
     if kind == "xlsb":
         return Opened(kind)  # binary parts: sizes are checked, the rest is left to the guarded process
     return _look(archive, kind)
@@ -149,13 +147,12 @@ def _places(parts: Mapping[str, bytes]) -> dict[str, int]:
     return {targets[key]: place for place, (_, key) in enumerate(sheets) if key in targets}
 
 
-def _check_ods(archive: Archive) -> None:
+def _look_ods(archive: Archive) -> Opened:
     manifest = "META-INF/manifest.xml"
     if manifest in archive.members and b"encryption-data" in archive.read(manifest):
         raise Unreadable("file_encrypted")
-    xml = archive.read("content.xml")
-    check_xml(xml)
-    limits = {b"rows": dense.ROWS, b"columns": dense.COLUMNS}
-    for axis, count, spaces in _REPEAT.findall(xml):
-        if spaces or not count.isdigit() or int(count[:9]) > limits[axis]:
-            raise Unreadable("too_many_cells")
+    parts = [archive.read(name) if name in archive.members else b"" for name in ("styles.xml", "content.xml")]
+    for xml in parts:
+        check_xml(xml)
+        opendocument.check(xml)
+    return Opened("ods", opendocument.read_details(*parts))
