@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Protocol
@@ -13,7 +14,7 @@ import polars as pl
 
 from schemas.kinds import ROW_KEY
 from schemas.models import MODELS
-from schemas.record import ENVELOPE, RecordModel
+from schemas.record import ENVELOPE, EXTRA, RecordModel
 from schemas.sheet import BLANK
 from schemas.table import Table
 
@@ -61,7 +62,8 @@ def assemble(kind: str, tables: Sequence[PlacedTable]) -> pl.DataFrame:
     """The records of tables of one kind as one frame: the envelope, then ``raw_…``, ``cell_…`` and ``unit_…`` columns.
 
     Raw text is null where the cell is blank or the list has no such column. Columns are built whole, table by table,
-    so that a million rows take seconds. ``row_key`` is there only if a list of them is an answered workbook.
+    so that a million rows take seconds. ``row_key`` is there only if a list of them is an answered workbook, ``extra``
+    (JSON, heading to text) only if a list has columns that are none of its kind's.
     """
     model = MODELS[kind]
     envelope = _envelope(kind, tables)
@@ -69,6 +71,9 @@ def assemble(kind: str, tables: Sequence[PlacedTable]) -> pl.DataFrame:
     columns |= {f"cell_{name}": _cells(name, tables) for name in model.cell_fields}
     if any(ROW_KEY in placed.table.values for placed in tables):
         columns[ROW_KEY] = _raw(ROW_KEY, tables)
+    own = [_own_columns(model, placed.table) for placed in tables]
+    if any(own):
+        columns[EXTRA] = _extra(own, tables)
     return envelope.with_columns(**columns, **_units(model, tables, envelope))
 
 
@@ -135,6 +140,25 @@ def _raw(name: str, tables: Sequence[PlacedTable]) -> pl.Series:
     )
     values = pl.Series(name, list(chain.from_iterable(parts)), dtype=pl.String)
     return values.set(values == "", None)
+
+
+def _own_columns(model: RecordModel, table: Table) -> dict[str, list[str]]:
+    """The sender's own columns by heading, with those whose meaning is known but no part of this kind of record."""
+    headings = {column.field: column.heading for column in table.columns if column.field}
+    foreign = table.values.keys() - {*model.raw_fields, ROW_KEY}
+    return table.extras | {headings[name]: table.values[name] for name in headings if name in foreign}
+
+
+def _extra(own: Sequence[Mapping[str, Sequence[str]]], tables: Sequence[PlacedTable]) -> pl.Series:
+    texts: list[str | None] = []
+    for columns, placed in zip(own, tables, strict=True):
+        if not columns:
+            texts.extend([None] * len(placed.table.row_numbers))
+            continue
+        for row in zip(*columns.values(), strict=True):
+            said = {heading: text for heading, text in zip(columns, row, strict=True) if text}
+            texts.append(json.dumps(said, ensure_ascii=False) if said else None)
+    return pl.Series(EXTRA, texts, dtype=pl.String)
 
 
 def _cells(name: str, tables: Sequence[PlacedTable]) -> pl.Series:

@@ -9,10 +9,12 @@ from cleaning.header import Grid, Header
 from cleaning.headings import CERTAIN, NONE, OTHER, Meaning, right_of, stacked
 from cleaning.profiles import SAMPLE, settle, share
 from cleaning.text import tidy
+from schemas.kinds import DROPPED
 from schemas.sheet import address
 from schemas.table import Column, Inference
 
 _YEARS = {"gender_male_flag": "birth_year_male", "gender_female_flag": "birth_year_female"}
+LEVEL = " / "  # between the levels of a heading
 # Where a second column says the same, it is this: the unit of a list that also has a column for the union.
 _MOSTLY = 0.6
 
@@ -27,7 +29,7 @@ def name_columns(header: Header, grid: Grid) -> tuple[Column, ...]:
             found = _beside(columns, levels) or stacked(levels)
             field, confidence = _settled(found, grid, start, index)
             meanings[index] = found
-            columns.append(Column(index, " / ".join(levels), field, confidence if field else 0.0))
+            columns.append(Column(index, LEVEL.join(levels), field, confidence if field else 0.0))
     columns = _once(columns, meanings)
     return tuple(_sexes(_names(columns, header, grid, start), grid, start))
 
@@ -55,6 +57,13 @@ def guesses(columns: Sequence[Column], sheet: str, row: int) -> tuple[Inference,
         for column in columns
         if column.field and column.confidence < CERTAIN
     )
+
+
+def is_private(column: Column) -> bool:
+    """Whether a column is or may be one that is never imported, also where it stands twice or is not understood."""
+    if column.field:
+        return column.field in DROPPED
+    return not set(DROPPED).isdisjoint(stacked(tuple(column.heading.split(LEVEL))).fields)
 
 
 def _beside(columns: Sequence[Column], levels: tuple[str, ...]) -> Meaning | None:

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cleaning import authors
+from cleaning.columns import is_private
 from cleaning.header import Grid
 from cleaning.rows import Body, Shape
 from schemas.kinds import DROPPED, UNREAD
 from schemas.reference import spellings
-from schemas.sheet import BLANK, TEXT, Merge, Sheet, address
+from schemas.sheet import BLANK, TEXT, Merge, Sheet, address, letters
 from schemas.table import Column, Inference
 
 DITTOS = frozenset(form for token in spellings("ditto") for form in (token, token.upper(), token.capitalize()))
@@ -20,6 +21,9 @@ _OWN = frozenset(
     | {"initiative_name", "initiative_authors", "contribution_pct", "benefit_vnd", "bank_account", "union_card_no"}
 )
 _OF_AUTHORS = frozenset((*authors.NAMES, *authors.ABOUT, authors.SHARE))
+
+
+_SAME_ROW = "\n"  # between what the rows of one record say
 
 
 @dataclass(slots=True)
@@ -46,6 +50,24 @@ def fill(
         return (*_initiatives(cells, body), tuple(told))
     values = {field: column.texts for field, column in cells.items()}
     return values, {field: "".join(column.kinds) for field, column in cells.items()}, tuple(told)
+
+
+def extras(grid: Grid, columns: Sequence[Column], body: Body) -> dict[str, list[str]]:
+    """The sender's own columns, which are no field of ours: heading to one text per record, blank ones left out."""
+    found: dict[str, list[str]] = {}
+    for column in columns:
+        if not column.field and column.heading and not is_private(column):
+            texts = [_lines(grid, rows, column.index) for rows in body.records]
+            if any(texts):
+                taken = column.heading in found
+                found[f"{column.heading} ({letters(column.index)})" if taken else column.heading] = texts
+    return found
+
+
+def _lines(grid: Grid, rows: Sequence[int], index: int) -> str:
+    if len(rows) == 1:
+        return grid[rows[0]][index]
+    return _SAME_ROW.join(dict.fromkeys(grid[row][index] for row in rows if grid[row][index]))
 
 
 def _column(

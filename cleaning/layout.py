@@ -12,15 +12,15 @@ from itertools import chain
 from pathlib import PurePosixPath
 
 from cleaning import header, legacy, titles
-from cleaning.columns import guesses, name_columns, sample
-from cleaning.filling import fill
+from cleaning.columns import guesses, is_private, name_columns, sample
+from cleaning.filling import extras, fill
 from cleaning.header import Grid, Header
 from cleaning.recognition import kind_of
 from cleaning.rows import Body, Walk, shape
 from cleaning.signs import says_nobody
 from cleaning.text import LOOK, keyed
 from cleaning.titles import Titles
-from schemas.kinds import DROPPED, KINDS, ROW_KEY
+from schemas.kinds import KINDS, ROW_KEY
 from schemas.sheet import Sheet, Workbook
 from schemas.table import Column, Inference, Reading, Refusal, Table
 
@@ -95,6 +95,7 @@ def _table(sheet: Sheet, grid: Grid, view: Grid, head: Header, start: int, file_
         row_numbers=tuple(rows[0] + 1 for rows in body.records),
         values=values,
         cell_kinds=kinds,
+        extras=extras(grid, columns, body),
         groups=tuple(body.groups),
         header_rows=tuple(range(head.top + 1, head.bottom + 2)),
         ignored=tuple((row + 1, reason) for row, reason in body.ignored),
@@ -150,7 +151,7 @@ def _titles(grid: Grid, start: int, top: int) -> tuple[Titles, list[str]]:
 
 
 def _told(sheet: Sheet, head: Header, columns: Sequence[Column]) -> tuple[Inference, ...]:
-    dropped = ", ".join(column.heading for column in columns if column.field in DROPPED)
+    dropped = ", ".join(column.heading for column in columns if is_private(column))
     left_out = (Inference("columns_dropped", "", sheet.name, {"columns": dropped}),) if dropped else ()
     return (*guesses(columns, sheet.name, head.bottom), *left_out)
 

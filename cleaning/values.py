@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+import json
+from typing import NotRequired, TypedDict
 
 import polars as pl
 
 from schemas.models import MODELS
+from schemas.record import EXTRA
 
 # Columns that serve comparison inside thidua and are no part of what the list says.
 _INNER = ("name_key", "title_key", "citizen_id_trusted")
@@ -19,6 +21,7 @@ class RecordValues(TypedDict):
 
     row: int
     values: dict[str, object]
+    extra: NotRequired[dict[str, str]]  # the sender's own columns by heading
 
 
 def record_values(kind: str, cleaned: pl.DataFrame) -> list[RecordValues]:
@@ -26,7 +29,12 @@ def record_values(kind: str, cleaned: pl.DataFrame) -> list[RecordValues]:
     names = [name for name in MODELS[kind].by_name if name not in _INNER]
     rows = cleaned["row"].to_list()
     told = (_told(values) for values in cleaned.select(names).iter_rows(named=True))
-    return [{"row": row, "values": values} for row, values in zip(rows, told, strict=True)]
+    records: list[RecordValues] = [{"row": row, "values": values} for row, values in zip(rows, told, strict=True)]
+    if EXTRA in cleaned.columns:
+        for record, extra in zip(records, cleaned[EXTRA], strict=True):
+            if extra:
+                record["extra"] = json.loads(extra)
+    return records
 
 
 def _told(values: dict[str, object]) -> dict[str, object]:

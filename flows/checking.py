@@ -16,6 +16,7 @@ from flows.reading import LISTING_SCHEMA, listing_ids
 from flows.rowkey import known_again
 from schemas.models import MODELS
 from schemas.problems import CATALOGUE, ERROR, QUERY
+from schemas.record import EXTRA
 from warehouse import bulk, tables
 
 # What an entry shows outside its sealed payload; everything else about the row is inside.
@@ -84,12 +85,16 @@ def _entries(night: Night, kind: str, cleaned: pl.DataFrame, found: pl.DataFrame
 
 
 def _contents(kind: str, cleaned: pl.DataFrame) -> pl.Series:
-    """One JSON document per row: the raw cells and the values made of them; columns never used stay out."""
+    """One JSON document per row: the raw cells and the values made of them; columns never used stay out.
+
+    The sender's own columns go along as they came: a JSON text within the document.
+    """
     used = {name for name in cleaned.columns if cleaned[name].null_count() < cleaned.height}
     raw = [pl.col(f"raw_{name}").alias(name) for name in MODELS[kind].raw_fields if f"raw_{name}" in used]
     values = [pl.col(name) for name in MODELS[kind].by_name if name in used]
     parts = {"raw": raw, "values": values}
-    document = pl.struct(pl.struct(columns).alias(name) for name, columns in parts.items() if columns)
+    extra = [EXTRA] if EXTRA in used else []
+    document = pl.struct(*(pl.struct(columns).alias(name) for name, columns in parts.items() if columns), *extra)
     return cleaned.select(document.struct.json_encode()).to_series()
 
 

@@ -14,6 +14,7 @@ from reports.held import HeldRow, Reason
 from runtime.wiring import Connection
 from schemas.models import MODELS
 from schemas.problems import problem
+from schemas.record import EXTRA
 from warehouse import corrections, entries, registry
 from warehouse.vault import Vault
 
@@ -31,8 +32,9 @@ def held_rows(
     told = entries.problems_of(connection, found["entry_id"]).sort("entry_id", "severity", "cell", "code")
     problems = {str(entry_id): part.to_dicts() for (entry_id,), part in told.group_by("entry_id", maintain_order=True)}
     names = {unit.unit_code: unit.name for unit in registry.current(connection).units}
-    raws = [json.loads(text)["raw"] for text in vault.open(found["payload"])]
-    rows = list(zip(found.drop("payload").iter_rows(named=True), raws, strict=True))
+    contents = [json.loads(text) for text in vault.open(found["payload"])]
+    extras = [json.loads(content.get(EXTRA) or "{}") for content in contents]
+    rows = list(zip(found.drop("payload").iter_rows(named=True), (one["raw"] for one in contents), strict=True))
     shown = _shown(rows, problems)
     return [
         HeldRow(
@@ -46,8 +48,9 @@ def held_rows(
             reasons=tuple(_reason(one, raw) for one in problems.get(row["entry_id"], ())),
             values={name: raw.get(name) or "" for name in shown[row["sender_code"], row["kind"]]},
             editable=shown[row["sender_code"], row["kind"]],
+            extra=extra,
         )
-        for row, raw in rows
+        for (row, raw), extra in zip(rows, extras, strict=True)
     ]
 
 

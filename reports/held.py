@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class HeldRow:
     """A held row; ``values`` are the raw texts by field ("" = blank), of which ``editable`` may be corrected.
 
     ``row_key`` is the key by which a correction finds its row again. ``authors``, where given, is the JSON list of
-    the reader (schemas.table).
+    the reader (schemas.table). ``extra`` are the sender's own columns by heading, shown so that it finds the row.
     """
 
     row_key: str
@@ -36,6 +36,7 @@ class HeldRow:
     reasons: tuple[Reason, ...]
     values: dict[str, str]
     editable: tuple[str, ...]
+    extra: Mapping[str, str] = field(default_factory=dict)
 
 
 def by_unit(rows: Iterable[HeldRow]) -> dict[str, list[HeldRow]]:

@@ -18,6 +18,7 @@ from reports.held import HeldRow, Reason
 from reports.labels import label
 from reports.numerals import day, integer
 from reports.proposals import Proposal, draw
+from schemas.record import EXTRA
 
 TEMPLATE_ID = "thidua-rejects"
 TEMPLATE_VERSION = 1
@@ -47,6 +48,7 @@ WRONG: Style = {**TEXT, "locked": False, "bg_color": "#F8CBAD"}
 ASKED: Style = {**TEXT, "locked": False, "bg_color": "#FFE699"}
 FROZEN: Style = {**TEXT, "bg_color": "#F2F2F2"}
 SMALL: Style = {"font_size": 11}
+_OWN_WIDTH = 18.0
 
 STEPS = (
     "Mỗi dòng ở các trang sau là dòng đơn vị đã gửi nhưng chưa được tính; lý do ghi ở cột “Vì sao bị giữ lại”.",
@@ -100,12 +102,14 @@ def _guide(book: Book, unit: tuple[str, str], count: int, made_on: date) -> None
 
 def _list(book: Book, kind: str, rows: Sequence[HeldRow]) -> None:
     fields = _fields(rows)
+    own = list(dict.fromkeys(heading for row in rows for heading in row.extra))
     page = book.page(KIND_LABELS.get(kind, kind)[:31], landscape=True)
-    widths = [width for _, _, width in FIXED] + [_width(field, rows) for field in fields]
+    widths = [width for _, _, width in FIXED] + [_width(field, rows) for field in fields] + [_OWN_WIDTH] * len(own)
     page.widths(*widths)
     _heads(page, kind, fields, len(rows))
     for number, row in enumerate(rows):
         _row(page, FIRST_ROW + number, row, fields)
+    _own_columns(page, len(FIXED) + len(fields), own, rows)
     last = FIRST_ROW + len(rows) - 1
     choice = {
         "validate": "list",
@@ -119,6 +123,16 @@ def _list(book: Book, kind: str, rows: Sequence[HeldRow]) -> None:
     allowed = ("format_columns", "format_rows", "format_cells", "sort", "autofilter", "delete_columns")
     # No password: protection is against slips, and an office that must sort locked cells can lift it.
     page.sheet.protect("", dict.fromkeys(allowed, True))
+
+
+def _own_columns(page: Page, left: int, headings: Sequence[str], rows: Sequence[HeldRow]) -> None:
+    """The sender's own columns, locked, so that it finds the row in its own system."""
+    for column, heading in enumerate(headings, start=left):
+        # Named so that no field's technical name or title is met twice on the way back.
+        page.text(0, column, f"{EXTRA}:{heading}", {"font_size": 8})
+        page.text(HEAD_ROW, column, f"{heading} (cột của đơn vị)", HEAD)
+        for number, row in enumerate(rows):
+            page.text(FIRST_ROW + number, column, row.extra.get(heading, "")[:CELL_LIMIT], FROZEN)
 
 
 def _heads(page: Page, kind: str, fields: Sequence[str], count: int) -> None:

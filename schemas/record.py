@@ -34,6 +34,8 @@ ENVELOPE: dict[str, type[pl.DataType]] = {
     "declared_total": pl.Int32,
     "table_rows": pl.Int32,
 }
+# The sender's own columns of a row, as a JSON object of texts by heading; only frames that have some have the column.
+EXTRA = "extra"
 _REQUIRED = ("entry_id", "delivery_id", "table_no", "sheet", "row", "kind", "sender_code", "money_unit", "table_rows")
 # What may hold a whole list or place, told by the envelope itself.
 PLACE_CODES = ("unit_mismatch", "campaign_unknown", "level_unknown")
@@ -118,6 +120,7 @@ class RecordModel:
         columns |= {name: pa.Column(pl.Boolean, nullable=False) for name in self.flags}
         # The caller's key of the record, once it has been given one.
         columns["record_id"] = pa.Column(pl.String, nullable=True, required=False)
+        columns[EXTRA] = pa.Column(pl.String, nullable=True, required=False)
         return pa.DataFrameSchema(columns, strict=True, coerce=False, name=self.kind)
 
 

@@ -32,6 +32,7 @@ class Table:
     ``values[field][i]`` is the raw text of record ``i`` ("" = blank), dittos and merged unit cells already resolved;
     ``cell_kinds[field][i]`` its letter of ``schemas.sheet``. An initiative is one record at its first row, and its
     ``authors`` value is a JSON list of objects of raw text (``row``, ``full_name``, ``contribution_pct``, …).
+    ``extras[heading][i]`` is the text of the sender's own column of that heading, which is no field of ours.
     ``groups[i]`` is the group title in force ("I. CĐCS Công ty A"), "" when there is none.
     Every row of the sheet's used range is accounted for: read = records, and ``ignored`` names the others with why.
     """
@@ -42,6 +43,7 @@ class Table:
     row_numbers: tuple[int, ...]  # one-based sheet rows
     values: dict[str, list[str]]
     cell_kinds: dict[str, str]
+    extras: dict[str, list[str]] = field(default_factory=dict)
     groups: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()  # the lines above the header
     header_rows: tuple[int, ...] = ()

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from flows.cli import app
-from tests.flows.office import Office, Person
+from tests.flows.office import HEADINGS, Office, Person
 
 GOOD = Person("Nguyễn Văn Anh", "07/03/1985", "Nam", 1)
 BAD = Person("Phạm Văn Dũng", "07/03/1985", "Nam", 4, citizen_id="00108500")
@@ -121,3 +121,15 @@ def test_a_corrected_union_name_is_looked_up_again(office: Office, tmp_path: Pat
     run(office, "rejects", "import", str(workbook))
     office.night()
     assert office.persons(level="upper") == 1
+
+
+def test_the_reject_workbook_shows_the_sender_s_own_columns(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    rows = [(*GOOD.cells(), "NV-07"), (*BAD.cells(), "NV-09")]
+    office.send("TX-001/a.xlsx", rows, headings=(*HEADINGS, "Mã NV"))
+    office.night()
+    run(office, "rejects", "export", "--out", str(tmp_path / "rejects"))
+    (sheet,) = (s for s in openpyxl.load_workbook(tmp_path / "rejects" / "TX-001.xlsx") if s.sheet_state == "visible"
+                and s.cell(1, 1).value == "row_key")  # fmt: skip
+    shown = dict(zip((head.value for head in sheet[4]), (cell.value for cell in sheet[5]), strict=True))
+    assert shown["Mã NV (cột của đơn vị)"] == "NV-09"

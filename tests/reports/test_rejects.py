@@ -80,6 +80,14 @@ def test_the_action_is_chosen_from_a_list() -> None:
     assert validation.formula1 == '"Sửa,Bỏ qua"'
 
 
+def test_the_sender_s_own_columns_stand_locked_behind_the_fields() -> None:
+    page = made(held(extra={"Mã NV": "=NV-07", "phone": "máy lẻ 12"}), held("k2"))[LIST]
+    own = cell(page, "extra:Mã NV")
+    assert (own.value, own.data_type, own.protection.locked) == ("=NV-07", "s", True)
+    assert cell(page, "extra:Mã NV", FIRST_ROW + 2).value == ""
+    assert (cell(page, "phone").value, cell(page, "extra:phone").value) == (PERSON["phone"], "máy lẻ 12")
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+84", "-nt-", "@x", "=cmd|' /C calc'!A0"])
 def test_submitted_text_stays_text_when_somebody_edits_the_cell(text: str) -> None:
     page = made(held(values={**PERSON, "full_name": text}))[LIST]
