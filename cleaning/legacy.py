@@ -109,6 +109,12 @@ def decoder(texts: Sequence[str], font: str = "") -> str:
     return best if gained > plain and gained * 10 >= len(marked) * 6 else ""
 
 
+def likeness(text: str, alphabet: str) -> float:
+    """The share of the first words beyond ASCII that are Vietnamese syllables, read in an alphabet or as they are."""
+    words = list(islice((word for word in _WORD.findall(text) if not word.isascii()), _ENOUGH))
+    return _plausible(words, alphabet) / len(words) if words else 0.0
+
+
 def _fits(texts: Sequence[str], words: Sequence[str], font: str) -> bool:
     """Whether words are of the font that their cells name: people also type Unicode into such cells."""
     if SUSPECT.search(" ".join(words)):

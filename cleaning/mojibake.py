@@ -6,8 +6,6 @@ import re
 
 # Every Vietnamese letter of such a text starts with one of these.
 MISREAD = re.compile(r"á[»º]|[ÃĂ][\u0080-\u00bf\u2010-\u2122]|Ä[‘\u0090-\u0192]|Æ[°¡]")
-# Windows maps the undefined bytes to themselves, Python refuses them.
-_UNDEFINED = frozenset("\x81\x8a\x8d\x8e\x8f\x90\x9a\x9d\x9e")
 _CODE_PAGES = ("cp1252", "cp1258")
 
 
@@ -27,6 +25,6 @@ def _byte(letter: str, page: str) -> bytes:
     try:
         return letter.encode(page)
     except UnicodeEncodeError:
-        if letter in _UNDEFINED:
-            return bytes([ord(letter)])
-        raise
+        if letter > "\xff":
+            raise
+        return bytes([ord(letter)])  # Windows maps its undefined bytes to themselves, and Latin-1 maps all

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
+from cleaning import legacy
+from cleaning.legacy import TCVN3, VNI
 from cleaning.mojibake import MISREAD, mended
 from connectors.failures import Unreadable
 from connectors.foreign import foreign, kind_of
+from schemas.table import Inference
 
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -20,10 +20,8 @@ _BOMS = (
     (b"\xfe\xff", "utf-16-be"),
 )
 MISREAD_UTF8 = "utf-8 read as windows-1252"
-_LETTERS = frozenset(
-    "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
-    "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
-)
+# Letters that settle in which alphabet a text of bytes is written.
+_LOOKED_AT = 200_000
 # A question mark or replacement character inside a word stands where a letter was lost.
 _LOST = re.compile(r"[^\W\d_][?\ufffd]+[^\W\d_]|\b[^\W\d_]\?(?=[\s,;\t]|$)", re.MULTILINE)
 # Fewer marks than these may be a customer's question or a single damaged row.
@@ -37,6 +35,10 @@ class Decoded:
     text: str
     encoding: str
     legacy_font: str = ""
+
+    def told(self, sheet: str) -> tuple[Inference, ...]:
+        """What is to be told of the encoding of a sheet's text."""
+        return (Inference("misread_text_mended", "", sheet, {"sheet": sheet}),) if self.encoding == MISREAD_UTF8 else ()
 
 
 def decode(data: bytes, declared: str = "") -> Decoded:
@@ -82,23 +84,14 @@ def _utf16(data: bytes) -> str:
 
 def _one_byte(data: bytes, declared: str) -> Decoded:
     modern = unicodedata.normalize("NFC", data.decode("cp1258", "replace"))
-    old = data.decode("latin-1")
     if declared.lower() in ("windows-1258", "cp1258"):
         return Decoded(modern, "cp1258")
-    high = [letter for letter in old if letter > "\x7f"]
-    as_old = sum(1 if letter in _tcvn3() else -1 for letter in high)
-    as_modern = sum(1 if letter in _LETTERS else -1 for letter in modern if letter > "\x7f")
-    # Composing letter and tone makes fewer letters of the same bytes, so the shares are compared.
-    modern_high = sum(1 for letter in modern if letter > "\x7f")
-    if as_old * modern_high > as_modern * len(high):
-        return Decoded(old, "tcvn3", "tcvn3")
-    return Decoded(modern, "cp1258")
-
-
-@cache
-def _tcvn3() -> frozenset[str]:
-    text = files("schemas").joinpath("reference/tcvn3_map.csv").read_text(encoding="utf-8")
-    return frozenset(chr(int(row["byte"], 16)) for row in csv.DictReader(text.splitlines()))
+    # The bytes of the old fonts are letters of Latin-1, their quotation marks those of Windows.
+    old = data.decode("cp1252", "replace")
+    texts = {"": modern, TCVN3: old, VNI: old}
+    likeness = {name: legacy.likeness(text[:_LOOKED_AT], name) for name, text in texts.items()}
+    best = max(likeness, key=lambda name: likeness[name])
+    return Decoded(texts[best], best or "cp1258", best)
 
 
 def _unlost(decoded: Decoded) -> Decoded:

@@ -34,7 +34,8 @@ def read_text(data: bytes) -> Workbook:
     if not rows:
         raise Unreadable("file_empty")
     form = "tsv" if delimiter == "\t" else "csv"
-    return Workbook(form, (Sheet(form, rows, kinds, legacy_font=decoded.legacy_font),), decoded.encoding)
+    sheet = Sheet(form, rows, kinds, legacy_font=decoded.legacy_font)
+    return Workbook(form, (sheet,), decoded.encoding, decoded.told(form))
 
 
 def _rows(lines: list[str], delimiter: str) -> list[Row]:

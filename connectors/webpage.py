@@ -6,16 +6,19 @@ import re
 from html.parser import HTMLParser
 
 from connectors import dense
-from connectors.cells import Row, trim
+from connectors.cells import Row, row_of, trim
 from connectors.encoding import decode
 from connectors.failures import Unreadable
-from schemas.sheet import BLANK, TEXT, Merge, Sheet, Workbook
+from schemas.sheet import BLANK, NUMBER, TEXT, Merge, Sheet, Workbook
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _SILENT = frozenset({"script", "style", "head", "title", "noscript", "template"})
 _CELLS = frozenset({"td", "th"})
 _BREAKS = frozenset({"br", "p", "div", "li"})
+# What a column too narrow for its number shows.
+_CRAMPED = re.compile(r"^(?:#{2,}|\d[.,]\d+E\+\d+)$")
+_NO_DISPLAY = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _SPAN = 1_000  # columns, as browsers cap it
 
 
@@ -26,10 +29,12 @@ class _Tables(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.rows: list[dict[int, str]] = []
         self.merges: list[Merge] = []
+        self.unseen: set[int] = set()  # rows
         self._open: list[int] = []  # rows begun and not ended, the innermost last
         self._taken: dict[int, set[int]] = {}  # columns of a row that a cell from above reaches into
         self._cell: tuple[int, int] | None = None
         self._text: list[str] = []
+        self._exact = ""  # the number behind the text of the cell, where an office program wrote it
         self._silent = 0
         self._cells = 0
 
@@ -40,7 +45,7 @@ class _Tables(HTMLParser):
             self._end_cell()
             self._open.append(-1)
         elif tag == "tr" and self._open:
-            self._begin_row()
+            self._begin_row(unseen=_is_unseen(dict(attrs)))
         elif tag in _CELLS and self._open:
             self._begin_cell(dict(attrs))
         elif tag in _BREAKS:
@@ -59,9 +64,11 @@ class _Tables(HTMLParser):
         if self._cell and not self._silent:
             self._text.append(_SPACE.sub(" ", data))
 
-    def _begin_row(self) -> None:
+    def _begin_row(self, *, unseen: bool = False) -> None:
         self._end_cell()
         dense.check_grid(len(self.rows) + 1, 1)
+        if unseen:
+            self.unseen.add(len(self.rows))
         self._open[-1] = len(self.rows)
         self.rows.append({})
 
@@ -81,18 +88,33 @@ class _Tables(HTMLParser):
         if width > 1 or height > 1:
             self.merges.append(Merge(row, column, row + height - 1, column + width - 1))
         self._cell, self._text = (row, column), []
+        self._exact = attributes.get("x:num") or attributes.get("sdval") or ""
 
     def _end_cell(self) -> None:
         if self._cell:
             row, column = self._cell
             lines = "".join(self._text).split("\n")
-            self.rows[row][column] = "\n".join(stripped for line in lines if (stripped := line.strip(" ")))
+            text = "\n".join(stripped for line in lines if (stripped := line.strip(" ")))
+            self.rows[row][column] = _exact(self._exact) or text if _CRAMPED.match(text) else text
         self._cell = None
 
     def close(self) -> None:
         """Ends a cell that the page left open."""
         super().close()
         self._end_cell()
+
+
+def _is_unseen(attributes: dict[str, str | None]) -> bool:
+    return bool(_NO_DISPLAY.search(attributes.get("style") or ""))
+
+
+def _exact(value: str) -> str:
+    """A number as the other formats write it, "" for what is none."""
+    try:
+        (text,), kind = row_of([float(value)])
+    except ValueError:
+        return ""
+    return text if kind == NUMBER else ""
 
 
 def _span(value: str | None, most: int) -> int:
@@ -110,7 +132,9 @@ def read_page(data: bytes) -> Workbook:
     if not rows:
         raise Unreadable("no_table")
     merges = tuple(one for one in tables.merges if one.top < len(rows))
-    return Workbook("html", (Sheet("html", rows, kinds, merges, legacy_font=decoded.legacy_font),), decoded.encoding)
+    unseen = frozenset(row for row in tables.unseen if row < len(rows))
+    sheet = Sheet("html", rows, kinds, merges, legacy_font=decoded.legacy_font, hidden_rows=unseen)
+    return Workbook("html", (sheet,), decoded.encoding, decoded.told("html"))
 
 
 def _row(cells: dict[int, str]) -> Row:

@@ -57,3 +57,25 @@ def test_a_page_without_table_has_no_list() -> None:
     with pytest.raises(Unreadable) as caught:
         sheet_of("<p>Không tìm thấy trang</p>")
     assert caught.value.code == "no_table"
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ('x:num="1085123456789">1.08512E+12', "1085123456789"),
+        ('x:num="45000.5">####', "45000.5"),
+        ('sdval="1085123456" sdnum="1033;0;000000000000">001085123456', "001085123456"),
+        ('x:num="31113">07/03/1985', "07/03/1985"),
+        ('x:num="x">####', "####"),
+        ("x:num>12.210.000", "12.210.000"),
+        ('x:err="#REF!">#REF!', "#REF!"),
+    ],
+)
+def test_a_number_too_wide_for_its_column_is_taken_from_behind_it(cell: str, text: str) -> None:
+    assert sheet_of(f"<table><tr><td {cell}</td></tr></table>").rows == ((text,),)
+
+
+def test_rows_that_the_page_does_not_display_are_told() -> None:
+    rows = "<tr><td>a</td></tr><tr style='mso-height-source:userset;display: none'><td>b</td></tr>"
+    sheet = sheet_of(f"<table>{rows}</table>")
+    assert (len(sheet.rows), sheet.hidden_rows) == (2, frozenset({1}))
