@@ -23,6 +23,7 @@ _FONT, _FORMAT, _XF = 0x0031, 0x041E, 0x00E0
 _ROW, _COLUMNS = 0x0208, 0x007D
 _NUMBER, _RK, _RKS, _FORMULA, _FAULT = 0x0203, 0x027E, 0x00BD, 0x0006, 0x0205
 _TEXTS = frozenset({0x00FD, 0x0204, 0x00D6})
+_CELLS = _TEXTS | {_NUMBER, _RK, _RKS, _FORMULA, _FAULT}
 _BIFF8 = 0x0600
 _MISSING_FONT = 4  # no font has this number: the fifth is called 5
 
@@ -117,6 +118,8 @@ def _text(stream: bytes, at: int, width: int, *, modern: bool) -> str:
 def _sheet(stream: bytes, start: int, styles: Styles) -> Detail:
     notes = Notes(styles)
     for record, at, length in _records(stream, start):
+        if record in _CELLS:
+            notes.reach(*_HEAD.unpack_from(stream, at))
         if record in _TEXTS:
             notes.text(*_CELL.unpack_from(stream, at))
         elif record in (_ROW, _COLUMNS):

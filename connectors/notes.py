@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable
 
+from connectors import dense
 from connectors.cells import Cell, Place
 from connectors.details import Detail
 from connectors.styles import Styles
@@ -33,6 +34,13 @@ class Notes:
         self._rows: set[int] = set()
         self._columns: set[int] = set()
         self._merges: list[Merge] = []
+        self._last = (0, 0)  # row and column
+
+    def reach(self, row: int, column: int) -> None:
+        """A cell stands there, whatever it holds."""
+        last_row, last_column = self._last
+        if row > last_row or column > last_column:
+            self._last = max(row, last_row), max(column, last_column)
 
     def text(self, row: int, column: int, style: int) -> None:
         """A cell of text."""
@@ -62,7 +70,8 @@ class Notes:
         self._merges.append(one)
 
     def detail(self) -> Detail:
-        """All notes of the sheet."""
+        """All notes of the sheet; Unreadable when a grid of its cells would be too large."""
+        dense.check_grid(self._last[0] + 1, self._last[1] + 1)
         return Detail(self._cells, frozenset(self._rows), frozenset(self._columns), self._fonts, tuple(self._merges))
 
 

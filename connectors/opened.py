@@ -7,10 +7,11 @@ out that a dense grid would not fit, cells holding an error, repeats of OpenDocu
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from connectors import dense, opendocument
+from connectors import biff12, dense, opendocument
 from connectors.archive import Archive
 from connectors.details import Detail
 from connectors.failures import Unreadable
@@ -39,6 +40,7 @@ _READ = frozenset(
     }
 )
 _OTHERS = {"word/": WORD, "ppt/": SLIDES, "Index/": NUMBERS}
+_BINARY_RELATIONS = "xl/_rels/workbook.bin.rels"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
 
@@ -57,7 +59,7 @@ def open_archive(data: bytes) -> Opened:
     if kind == "ods":
         return _look_ods(archive)
     if kind == "xlsb":
-        return Opened(kind)  # binary parts: sizes are checked, the rest is left to the guarded process
+        return _look_binary(archive)
     return _look(archive, kind)
 
 
@@ -138,13 +140,34 @@ def _check_counts(parts: Mapping[str, bytes]) -> None:
 
 def _places(parts: Mapping[str, bytes]) -> dict[str, int]:
     """Part name to place among the workbook's sheets."""
+    targets = _targets(parts.get("xl/_rels/workbook.xml.rels", b""))
+    sheets = _SHEET.findall(parts.get("xl/workbook.xml", b""))
+    return {targets[key]: place for place, (_, key) in enumerate(sheets) if key in targets}
+
+
+def _targets(relations: bytes) -> dict[bytes, str]:
+    """Relation to part name."""
     targets: dict[bytes, str] = {}
-    for relation in _RELATION.findall(parts.get("xl/_rels/workbook.xml.rels", b"")):
+    for relation in _RELATION.findall(relations):
         target, key = _TARGET.search(relation), _ID.search(relation)
         if target and key:
             targets[key[1]] = "xl/" + target[1].decode("utf-8", "replace")
-    sheets = _SHEET.findall(parts.get("xl/workbook.xml", b""))
-    return {targets[key]: place for place, (_, key) in enumerate(sheets) if key in targets}
+    return targets
+
+
+def _look_binary(archive: Archive) -> Opened:
+    book, styles = archive.read("xl/workbook.bin"), "xl/styles.bin"
+    relations = archive.read(_BINARY_RELATIONS) if _BINARY_RELATIONS in archive.members else b""
+    check_xml(relations)
+    targets = _targets(relations)
+    try:
+        parts = [targets.get(key.encode(), "") for key in biff12.read_places(book)]
+    except struct.error as error:
+        raise Unreadable("file_damaged") from error
+    sheets = {
+        place: archive.read(name) for place, name in enumerate(parts) if _is_sheet(name) and name in archive.members
+    }
+    return Opened("xlsb", biff12.details(sheets, archive.read(styles) if styles in archive.members else b""))
 
 
 def _look_ods(archive: Archive) -> Opened:
