@@ -14,17 +14,24 @@ import typer
 from connectors import workbook
 from connectors.failures import Unreadable
 from connectors.guarded import GuardedPool
+from connectors.landing import open_landing
+from connectors.returned.answering import Task
 from flows.console import STDERR, STDOUT, Failure, print_json, print_table, progress, settings_of
 from flows.held import held_rows, import_corrections, listed
 from flows.proposals import import_agreed, proposals
+from flows.replies import replies
+from flows.returning import file_name, returned
+from reports.answer import answer
 from reports.corrections import Corrections, read_corrections
 from reports.held import by_unit
 from reports.proposals import Proposal
 from reports.rejects import reject_workbook
 from runtime.settings import Settings, today
 from runtime.wiring import Connection, open_vault
+from schemas.answer import Returned
 from schemas.problems import problem
 from schemas.sheet import Workbook
+from warehouse import registry
 from warehouse.lock import hold
 from warehouse.session import open_engine, reading, writing
 from warehouse.upgrade import require_current
@@ -38,6 +45,8 @@ class Made(TypedDict):
     made_at: datetime
     reason: str
 
+
+_WINDOW = 200  # files in memory at once
 
 app = typer.Typer(help="Rows that wait for a correction.", no_args_is_help=True)
 Unit = Annotated[str | None, typer.Option(help="Only the rows of this sender.")]
@@ -67,8 +76,14 @@ def export(
     out: Annotated[Path, typer.Option(help="Folder for one workbook per unit.")],
     unit: Unit = None,
     campaign: Campaign = None,
+    marked: Annotated[
+        bool, typer.Option("--marked", help="Write the senders' own files instead, with their mistakes marked.")
+    ] = False,
 ) -> None:
     """Write one workbook per unit with its held rows, their reasons and cells to correct."""
+    if marked:
+        _return(settings_of(context), out, unit, campaign)
+        return
     with _open(settings_of(context)) as (connection, vault):
         groups = by_unit(held_rows(connection, vault, unit, campaign))
         remedies: dict[str, list[Proposal]] = {}
@@ -81,6 +96,36 @@ def export(
         (out / f"{code or 'khong-ro-don-vi'}.xlsx").write_bytes(book)
     count = sum(len(rows) for rows in groups.values())
     STDOUT.print(f"{count:,} held rows of {len(units)} units: {out}")
+
+
+def _return(settings: Settings, out: Path, unit: str | None, campaign: str | None) -> None:
+    """One folder per unit with its own files, marked; sent back, their rows are known again."""
+    with _open(settings) as (connection, vault):
+        found = replies(connection, vault, unit, campaign)
+        names = {one.unit_code: one.name for one in registry.current(connection).units}
+    failed = 0
+    for start in progress(range(0, len(found), _WINDOW), "Workbooks", -(-len(found) // _WINDOW)):
+        window = found[start : start + _WINDOW]
+        landing = open_landing(settings.landing, settings.s3_endpoint)
+        tasks = [
+            Task(landing.get(one.sha256), answer(one.file, names.get(one.unit_code, one.unit_code), today(), one.keys))
+            for one in window
+        ]
+        for index, made in returned(settings.processes, tasks):
+            failed += not _written(out, window[index].path, made)
+    units = len({one.unit_code for one in found})
+    STDOUT.print(f"{len(found) - failed:,} marked files of {units:,} units: {out}")
+
+
+def _written(out: Path, path: str, made: Returned | Unreadable) -> bool:
+    """Put an answered file where its own lies in the inbox; false, and said, for one that cannot be answered."""
+    if isinstance(made, Unreadable):
+        STDERR.print(f"{path}: {problem(made.code).render('en', made.details).message}", highlight=False)
+        return False
+    target = out / Path(path).parent / file_name(Path(path).name, made)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(made.data)
+    return True
 
 
 @app.command("import")
