@@ -1,33 +1,149 @@
-"""Which of a unit's lists count: a later list of the same campaign, kind and level replaces the earlier ones."""
+"""Which of a unit's lists count: versions, supplements and withdrawals of one campaign, kind and level.
+
+The rules, and why every order that respects version numbers ends in the same state: docs/decisions/0011.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import polars as pl
 
 # Who sends it, for which campaign, what it lists and at which level: two lists that agree in these are versions.
 KEY = ("sender_code", "campaign_code", "kind", "award_level")
 ORDER = ("received_at", "path", "delivery_id")
+STATED = ("addition", "withdrawal", "version", "reference", "row_count")
+COLUMNS = ("listing_id", *KEY, *ORDER, *STATED, "status")
+EFFECTIVE, SUPERSEDED, WITHDRAWN, WITHDRAWING, HELD = "effective", "superseded", "withdrawn", "withdrawing", "held"
+WHOLE, ADDITION, WITHDRAWAL = "whole", "addition", "withdrawal"
 
 
-def standing(listings: pl.DataFrame) -> pl.DataFrame:
-    """Tell each listing's standing: its ``status`` becomes effective or superseded; held ones stay as they are.
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What one delivery says in one role about one KEY: its whole list, a supplement or a withdrawal."""
 
-    In: one row per listing with KEY, ORDER, ``addition`` and ``status``. A delivery supersedes all earlier ones of its
-    key unless it is an addition ("bổ sung"), which counts beside the list it adds to. Tables of one delivery never
-    supersede each other. A held list has not been understood yet, so it replaces nothing (contract §3).
+    order: int  # of arrival, within the KEY
+    role: str
+    number: int = 0  # as stated; 0 when it states none
+    reference: str = ""  # the document's own number
+    has_rows: bool = True
+    of_additions: bool = False  # a withdrawal of supplements
+    listings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The status of each listing, and the listings that each withdrawal in force is about."""
+
+    statuses: pl.DataFrame  # listing_id, status
+    covered: pl.DataFrame  # withdrawal, listing_id: of listings that stand, or that the withdrawal takes back whole
+
+
+def standing(listings: pl.DataFrame) -> Standing:
+    """Tell which listings count. In: one row per listing with COLUMNS, all listings of every KEY in it.
+
+    The highest position among the whole lists of a KEY is ``effective``, and every supplement beside it unless one of
+    the same number came later; ``withdrawn`` is what a withdrawal without rows takes back, ``superseded`` the others.
+    A withdrawal in force is ``withdrawing``. A held list has not been understood: it stays held and replaces nothing.
     """
-    if listings.is_empty():
-        return listings
-    listings = listings.with_columns(_rank=pl.struct(ORDER).rank("dense").over(KEY))
-    counts = pl.col("status") != "held"
-    base = (
-        pl.when(counts & ~pl.col("addition")).then(pl.col("_rank")).max().over(KEY).fill_null(0)  # 0: only additions
-    )
-    status = (
-        pl.when(~counts)
-        .then(pl.col("status"))
-        .when(pl.col("_rank") < base)
-        .then(pl.lit("superseded"))
-        .otherwise(pl.lit("effective"))
-    )
-    return listings.with_columns(status=status).drop("_rank")
+    understood = listings.filter(pl.col("status") != HELD)
+    # A list that came alone stands, and almost all do.
+    alone = (pl.col("delivery_id").n_unique().over(KEY) == 1) & ~pl.col("withdrawal").any().over(KEY)
+    told = [understood.filter(alone).select("listing_id", status=pl.lit(EFFECTIVE))]
+    pairs: list[tuple[str, str]] = []
+    found: list[tuple[str, str]] = []
+    met = understood.filter(~alone).with_columns(order=pl.struct(ORDER).rank("dense").over(KEY))
+    for _, part in met.sort("order", "listing_id").group_by(KEY, maintain_order=True):
+        statuses, covers = settle(_papers(part))
+        found += [(listing, status) for paper, status in statuses for listing in paper.listings]
+        pairs += [(one, other) for paper, about in covers for one in paper.listings for other in about.listings]
+    schema = {"listing_id": pl.String, "status": pl.String}
+    told.append(pl.DataFrame(found, schema=schema, orient="row"))
+    told.append(listings.filter(pl.col("status") == HELD).select("listing_id", "status"))
+    covered = pl.DataFrame(pairs, schema={"withdrawal": pl.String, "listing_id": pl.String}, orient="row")
+    return Standing(pl.concat(told), covered)
+
+
+def settle(papers: Sequence[Paper]) -> tuple[list[tuple[Paper, str]], list[tuple[Paper, Paper]]]:
+    """The status of each paper of one KEY, and (withdrawal, paper) for what each withdrawal in force is about."""
+    wholes = _positions([paper for paper in papers if paper.role == WHOLE])
+    additions = [paper for paper in papers if paper.role == ADDITION]
+    withdrawals = [paper for paper in papers if paper.role == WITHDRAWAL]
+    told = _latest(withdrawals, WITHDRAWING)
+    in_force = [paper for paper, status in told if status == WITHDRAWING]
+    covers = [(paper, about) for paper in in_force for about in _covered(paper, wholes, additions)]
+    gone = {about for paper, about in covers if not paper.has_rows}
+    told += [(paper, WITHDRAWN) for paper in gone]
+    left = [paper for paper, _ in sorted(wholes.items(), key=lambda item: item[1]) if paper not in gone]
+    told += [(paper, SUPERSEDED) for paper in left[:-1]] + [(paper, EFFECTIVE) for paper in left[-1:]]
+    told += _latest([paper for paper in additions if paper not in gone], EFFECTIVE)
+    replaced = {paper for paper, status in told if status == SUPERSEDED}
+    return told, [(paper, about) for paper, about in covers if about not in replaced]
+
+
+def _papers(part: pl.DataFrame) -> list[Paper]:
+    """The papers of one KEY: tables of one delivery in one role are one, and what one of them states holds for all."""
+    together: dict[tuple[int, str], list[dict[str, object]]] = {}
+    for row in part.iter_rows(named=True):
+        role = WITHDRAWAL if row["withdrawal"] else ADDITION if row["addition"] else WHOLE
+        together.setdefault((row["order"], role), []).append(row)
+    return [
+        Paper(
+            order=order,
+            role=role,
+            number=max(int(str(row["version"])) for row in rows),
+            reference=next((str(row["reference"]) for row in rows if row["reference"]), ""),
+            has_rows=any(row["row_count"] for row in rows),
+            of_additions=role == WITHDRAWAL and any(row["addition"] for row in rows),
+            listings=tuple(str(row["listing_id"]) for row in rows),
+        )
+        for (order, role), rows in together.items()
+    ]
+
+
+def _positions(wholes: Iterable[Paper]) -> dict[Paper, tuple[int, int]]:
+    """Where each whole list stands: by its number, else by the highest of those that came before; then by arrival."""
+    highest = 1
+    positions = {}
+    for paper in sorted(wholes, key=lambda paper: paper.order):
+        highest = max(highest, paper.number)
+        positions[paper] = (paper.number or highest, paper.order)
+    return positions
+
+
+def _covered(paper: Paper, wholes: dict[Paper, tuple[int, int]], additions: Sequence[Paper]) -> list[Paper]:
+    """What a withdrawal is about: the version it names, else everything that its sender had sent before it."""
+    before = [addition for addition in additions if addition.order < paper.order]
+    if paper.of_additions:
+        return _of_number(paper, [(a, a.number) for a in additions]) if paper.number else before
+    if paper.number:
+        named = _of_number(paper, [(whole, number) for whole, (number, _) in wholes.items()])
+        if not paper.has_rows:
+            return named
+        # Persons taken out of version 2 are out of version 1 as well.
+        return named + [whole for whole, (number, _) in wholes.items() if number < paper.number]
+    stated = [whole.number for whole in wholes if whole.order < paper.order]
+    own = (max(stated, default=0) or 1, paper.order)
+    return [whole for whole, position in wholes.items() if position < own] + before
+
+
+def _of_number(paper: Paper, numbered: Iterable[tuple[Paper, int]]) -> list[Paper]:
+    """The papers of the withdrawn number that came before it; when it came first, the first to arrive after it."""
+    same = sorted((one for one, number in numbered if number == paper.number), key=lambda one: one.order)
+    earlier = [one for one in same if one.order < paper.order]
+    return earlier or [one for one in same if one.order > paper.order][:1]
+
+
+def _latest(papers: Sequence[Paper], status: str) -> list[tuple[Paper, str]]:
+    """Of supplements (or withdrawals) that bear the same number, or the same document number, the latest stands."""
+    slots: dict[tuple[str, object], Paper] = {}
+    for paper in sorted(papers, key=lambda paper: paper.order):
+        slots[_slot(paper)] = paper
+    return [(paper, status if slots[_slot(paper)] is paper else SUPERSEDED) for paper in papers]
+
+
+def _slot(paper: Paper) -> tuple[str, object]:
+    if paper.number and paper.role == ADDITION:
+        return "number", paper.number
+    return ("reference", paper.reference) if paper.reference else ("arrival", paper.order)

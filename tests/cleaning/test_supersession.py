@@ -1,18 +1,22 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import permutations
 from random import Random
+from typing import Any
 
 import polars as pl
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaning.supersession import standing
+from cleaning.supersession import ADDITION, COLUMNS, HELD, WHOLE, WITHDRAWAL, Paper, settle, standing
 
 START = datetime(2025, 5, 1, tzinfo=UTC)
+Row = dict[str, Any]
 
 
-def listing(delivery: str, minute: int, **fields: object) -> dict[str, object]:
+def listing(delivery: str, minute: int, **fields: object) -> Row:
     return {
         "listing_id": f"{delivery}:{fields.get('table_no', 0)}",
         "delivery_id": delivery,
@@ -23,30 +27,76 @@ def listing(delivery: str, minute: int, **fields: object) -> dict[str, object]:
         "received_at": START + timedelta(minutes=minute),
         "path": f"TX-001/{delivery}.xlsx",
         "addition": False,
+        "withdrawal": False,
+        "version": 0,
+        "reference": None,
+        "row_count": 3,
         "status": "effective",
     } | fields
 
 
-def statuses(*listings: dict[str, object]) -> dict[str, str]:
-    told = standing(pl.DataFrame(listings))
-    return dict(zip(told["listing_id"].to_list(), told["status"].to_list(), strict=True))
+def frame(listings: list[Row]) -> pl.DataFrame:
+    return pl.DataFrame(listings, schema_overrides={"reference": pl.String}).select(COLUMNS)
+
+
+def statuses(*listings: Row) -> dict[str, str]:
+    return dict(standing(frame(list(listings))).statuses.sort("listing_id").iter_rows())
+
+
+def letters(*listings: Row) -> str:
+    """The statuses in the order of the listings: E effective, S superseded, W withdrawn, T withdrawing, H held."""
+    short = {"effective": "E", "superseded": "S", "withdrawn": "W", "withdrawing": "T", "held": "H"}
+    told = statuses(*listings)
+    return "".join(short[told[str(one["listing_id"])]] for one in listings)
+
+
+def whole(name: str, minute: int, version: int = 0, **fields: object) -> Row:
+    return listing(name, minute, version=version, **fields)
+
+
+def addition(name: str, minute: int, version: int = 0, **fields: object) -> Row:
+    return listing(name, minute, version=version, addition=True, **fields)
+
+
+def letter(name: str, minute: int, version: int = 0, **fields: object) -> Row:
+    return listing(name, minute, version=version, withdrawal=True, row_count=0, **fields)
 
 
 def test_a_later_list_replaces_the_earlier_one() -> None:
-    assert statuses(listing("b", 2), listing("a", 1)) == {"b:0": "effective", "a:0": "superseded"}
+    assert letters(whole("b", 2), whole("a", 1)) == "ES"
 
 
-def test_an_addition_counts_beside_the_list_it_adds_to() -> None:
-    assert set(statuses(listing("a", 1), listing("b", 2, addition=True)).values()) == {"effective"}
+def test_a_stated_number_goes_before_the_arrival() -> None:
+    assert letters(whole("v2", 1, 2), whole("v1", 2, 1)) == "ES"
 
 
-def test_a_full_list_after_an_addition_replaces_both() -> None:
-    told = statuses(listing("a", 1), listing("b", 2, addition=True), listing("c", 3))
-    assert told == {"a:0": "superseded", "b:0": "superseded", "c:0": "effective"}
+def test_of_the_same_number_the_later_arrival_stands() -> None:
+    assert letters(whole("a", 1, 2), whole("b", 2, 2)) == "SE"
+
+
+def test_a_list_without_number_follows_what_came_before_it() -> None:
+    assert letters(whole("v2", 1, 2), whole("a", 2), whole("v1", 3, 1)) == "SES"
+    assert letters(whole("a", 1), whole("v2", 2, 2), whole("v1", 3, 1)) == "SES"
+
+
+def test_a_supplement_counts_beside_the_list_it_adds_to() -> None:
+    assert letters(whole("a", 1), addition("b", 2)) == "EE"
+
+
+def test_a_supplement_survives_a_later_whole_list() -> None:
+    assert letters(whole("a", 1), addition("b", 2), whole("c", 3)) == "SEE"
+
+
+def test_a_supplement_is_replaced_by_one_of_the_same_number_or_document() -> None:
+    assert letters(addition("a", 1, 1), addition("b", 2, 2), addition("c", 3, 1)) == "SEE"
+    assert letters(addition("a", 1, reference="3/CĐ"), addition("b", 2, reference="3/CĐ")) == "SE"
+    assert letters(addition("a", 1, reference="3/CĐ"), addition("b", 2, reference="4/CĐ")) == "EE"
+    assert letters(addition("a", 1), addition("b", 2)) == "EE"
 
 
 def test_tables_of_one_delivery_stand_together() -> None:
-    assert set(statuses(listing("a", 1), listing("a", 1, table_no=1)).values()) == {"effective"}
+    assert letters(whole("a", 1), whole("a", 1, table_no=1)) == "EE"
+    assert letters(whole("a", 1, 2), whole("a", 1, table_no=1), whole("b", 2, 1)) == "EES"
 
 
 def test_lists_of_other_levels_kinds_and_senders_are_left_alone() -> None:
@@ -56,20 +106,206 @@ def test_lists_of_other_levels_kinds_and_senders_are_left_alone() -> None:
 
 
 def test_a_held_list_replaces_nothing_and_stays_held() -> None:
-    assert statuses(listing("a", 1), listing("b", 2, status="held")) == {"a:0": "effective", "b:0": "held"}
+    assert letters(whole("a", 1), whole("b", 2, status="held")) == "EH"
+    assert letters(whole("a", 1), letter("w", 2, status="held")) == "EH"
 
 
 def test_at_the_same_minute_the_path_decides() -> None:
-    assert statuses(listing("b", 1), listing("a", 1)) == {"b:0": "effective", "a:0": "superseded"}
+    assert letters(whole("b", 1), whole("a", 1)) == "ES"
 
 
-@given(st.lists(st.tuples(st.integers(0, 5), st.booleans()), min_size=1, max_size=8), st.randoms(use_true_random=False))
-def test_the_order_of_rows_does_not_matter_and_telling_twice_changes_nothing(
-    arrivals: list[tuple[int, bool]], random: Random
-) -> None:
-    listings = [listing(f"d{i}", minute, addition=addition) for i, (minute, addition) in enumerate(arrivals)]
-    shuffled = list(listings)
-    random.shuffle(shuffled)
+def test_a_withdrawal_takes_back_everything_sent_before_it() -> None:
+    assert letters(whole("a", 1), whole("b", 2), addition("c", 3), letter("w", 4)) == "WWWT"
+
+
+def test_a_list_sent_after_the_withdrawal_stands_again() -> None:
+    assert letters(whole("a", 1), letter("w", 2), whole("b", 3), addition("c", 4)) == "WTEE"
+
+
+def test_a_late_lower_version_is_withdrawn_with_the_higher_one() -> None:
+    assert letters(whole("v2", 1, 2), letter("w", 2), whole("v1", 3, 1)) == "WTW"
+
+
+def test_when_one_version_is_withdrawn_the_one_before_stands_again() -> None:
+    assert letters(whole("v1", 1, 1), whole("v2", 2, 2), letter("w", 3, 2)) == "EWT"
+    assert letters(whole("a", 1), whole("v2", 2, 2), letter("w", 3, 1)) == "WET"
+
+
+def test_a_withdrawal_of_a_version_does_not_touch_supplements_and_one_of_a_supplement_no_list() -> None:
+    assert letters(whole("a", 1, 1), addition("b", 2), letter("w", 3, 1)) == "WET"
+    assert letters(whole("a", 1, 1), addition("b", 2), letter("w", 3, addition=True)) == "EWT"
+    given_ = (addition("a", 1, 1), addition("b", 2, 2), letter("w", 3, 1, addition=True))
+    assert letters(*given_) == "WET"
+
+
+def test_a_withdrawal_that_came_before_its_version_waits_for_it() -> None:
+    assert letters(letter("w", 1, 2), whole("v1", 2, 1), whole("v2", 3, 2), whole("again", 4, 2)) == "TSWE"
+
+
+def test_a_withdrawal_with_rows_takes_back_no_list_but_is_about_those_before_it() -> None:
+    rows = letter("w", 3) | {"row_count": 2}
+    told = standing(frame([whole("a", 1), addition("b", 2), rows, addition("c", 4)]))
+    assert set(told.statuses["status"]) == {"effective", "withdrawing"}
+    assert sorted(told.covered["listing_id"]) == ["a:0", "b:0"]
+
+
+def test_a_withdrawal_with_rows_that_names_a_version_is_about_all_up_to_it() -> None:
+    rows = letter("w", 1, 2) | {"row_count": 2}
+    for late in ([whole("v1", 2, 1)], [whole("v1", 2, 1), whole("v2", 3, 2)], [whole("v2", 2, 2), whole("v1", 3, 1)]):
+        told = standing(frame([rows, *late]))
+        assert told.covered["listing_id"].to_list() == [f"v{len(late)}:0"]
+    told = standing(frame([rows, whole("v2", 2, 2), whole("v3", 3, 3)]))
+    assert told.covered.is_empty()
+
+
+# --- any order
+
+
+def oracle(arrivals: list[Row]) -> dict[str, str]:
+    """What should be, told again in the plainest way: quadratic, document by document, one listing each."""
+    lists = sorted((one for one in arrivals if one["status"] != "held"), key=lambda o: (o["received_at"], o["path"]))
+    at = {one["listing_id"]: place for place, one in enumerate(lists)}
+    told = {one["listing_id"]: "held" for one in arrivals if one["status"] == "held"}
+    wholes = [one for one in lists if not one["addition"] and not one["withdrawal"]]
+    extras = [one for one in lists if one["addition"] and not one["withdrawal"]]
+
+    def stated_before(place: int) -> int:
+        return max([1, *(one["version"] for one in wholes if at[one["listing_id"]] < place)])
+
+    def position(one: Row) -> tuple[int, int]:
+        place = at[one["listing_id"]]
+        return (one["version"] or stated_before(place), place)
+
+    def takes_back(letter_: Row, one: Row) -> bool:
+        place, mine = at[letter_["listing_id"]], at[one["listing_id"]]
+        if letter_["addition"] != one["addition"] and (letter_["addition"] or letter_["version"]):
+            return False
+        if not letter_["version"]:
+            return mine < place if one["addition"] else position(one) < (stated_before(place), place)
+        same = [o for o in (extras if one["addition"] else wholes) if _number(o) == letter_["version"]]
+        if _number(one) != letter_["version"]:
+            return False
+        if any(at[o["listing_id"]] < place for o in same):
+            return mine < place
+        return mine == min(at[o["listing_id"]] for o in same)
+
+    def _number(one: Row) -> int:
+        return int(one["version"]) if one["addition"] else position(one)[0]
+
+    def replaced(one: Row, by: Row) -> bool:
+        if at[by["listing_id"]] <= at[one["listing_id"]]:
+            return False
+        if one["withdrawal"]:
+            return bool(one["reference"]) and one["reference"] == by["reference"]
+        if one["version"] or by["version"]:
+            return bool(one["version"] == by["version"])
+        return bool(one["reference"]) and one["reference"] == by["reference"]
+
+    letters_ = [one for one in lists if one["withdrawal"]]
+    forces = [one for one in letters_ if not any(replaced(one, other) for other in letters_)]
+    for one in letters_:
+        told[one["listing_id"]] = "withdrawing" if one in forces else "superseded"
+    back = {one["listing_id"] for one in (*wholes, *extras) if any(takes_back(w, one) for w in forces)}
+    told |= dict.fromkeys(back, "withdrawn")
+    left = [one for one in wholes if one["listing_id"] not in back]
+    for one in left:
+        told[one["listing_id"]] = "effective" if position(one) == max(map(position, left)) else "superseded"
+    remaining = [one for one in extras if one["listing_id"] not in back]
+    for one in remaining:
+        again = any(replaced(one, other) for other in remaining)
+        told[one["listing_id"]] = "superseded" if again else "effective"
+    return told
+
+
+DOCUMENTS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "addition": st.booleans(),
+            "withdrawal": st.sampled_from((False, False, True)),
+            "version": st.integers(0, 3),
+            "reference": st.sampled_from((None, None, "1/CĐ", "2/CĐ")),
+            "status": st.sampled_from(("effective",) * 9 + ("held",)),
+        }
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+def arrived(documents: list[Row], minutes: list[int]) -> list[Row]:
+    return [
+        listing(f"d{number}", minute, **(one | {"row_count": 0 if one["withdrawal"] else 3}))
+        for number, (one, minute) in enumerate(zip(documents, minutes, strict=True))
+    ]
+
+
+def paper(row: Row, order: int) -> Paper:
+    role = WITHDRAWAL if row["withdrawal"] else ADDITION if row["addition"] else WHOLE
+    taking = role == WITHDRAWAL and row["addition"]
+    name = (str(row["listing_id"]),)
+    return Paper(order, role, row["version"], row["reference"] or "", bool(row["row_count"]), taking, name)
+
+
+@settings(max_examples=2000, deadline=None)
+@given(DOCUMENTS, st.randoms(use_true_random=False))
+def test_any_documents_in_any_order_end_as_the_plain_rules_say(documents: list[Row], random: Random) -> None:
+    minutes = list(range(len(documents)))
+    random.shuffle(minutes)
+    listings = arrived(documents, minutes)
+    told, _ = settle([paper(one, one["received_at"].minute) for one in listings if one["status"] != HELD])
+    wanted = {name: status for name, status in oracle(listings).items() if status != HELD}
+    assert {one.listings[0]: status for one, status in told} == wanted
+
+
+@settings(max_examples=100, deadline=None)
+@given(DOCUMENTS, st.data())
+def test_frames_say_the_same_and_nights_between_leave_no_trace(documents: list[Row], data: st.DataObject) -> None:
+    minutes = data.draw(st.lists(st.integers(0, 5), min_size=len(documents), max_size=len(documents)))
+    listings = arrived(documents, minutes)
     told = statuses(*listings)
-    assert statuses(*shuffled) == told
-    assert statuses(*(one | {"status": told[str(one["listing_id"])]} for one in listings)) == told
+    assert told == oracle(listings)
+    again = [one | {"status": told[one["listing_id"]]} for one in listings]
+    assert statuses(*again[::-1]) == told
+
+
+V1, V2, SUPPLEMENT = {"version": 1}, {"version": 2}, {"version": 1, "addition": True}
+TAKEN_BACK = [
+    ({"version": 1}, "WEET"),
+    ({"version": 2}, "EWET"),
+    ({"version": 1, "addition": True}, "SEWT"),
+    ({"version": 2, "row_count": 2}, "SEET"),
+]
+
+
+@pytest.mark.parametrize(("withdrawal", "state"), TAKEN_BACK)
+def test_every_order_of_two_versions_a_supplement_a_withdrawal_and_a_resend_ends_in_one_state(
+    withdrawal: Row, state: str
+) -> None:
+    papers = {"v1": V1, "v2": V2, "s": SUPPLEMENT, "w": {"withdrawal": True, "row_count": 0} | withdrawal}
+    for order in permutations([*papers, "resend"]):
+        # The same bytes again are the delivery that was there before.
+        seen = list(dict.fromkeys("v1" if name == "resend" else name for name in order))
+        listings = {name: listing(name, seen.index(name), **papers[name]) for name in papers}
+        told = standing(frame([listings[name] for name in seen])).statuses
+        assert letters(*listings.values()) == state, order
+        assert told.height == len(papers)
+
+
+@settings(max_examples=2000, deadline=None)
+@given(st.sets(st.integers(1, 5), min_size=1), st.sets(st.integers(1, 3)), st.randoms(use_true_random=False), st.data())
+def test_every_order_of_numbered_papers_ends_in_one_state(
+    versions: set[int], supplements: set[int], random: Random, data: st.DataObject
+) -> None:
+    back = data.draw(st.lists(st.tuples(st.integers(1, 5), st.booleans(), st.booleans()), max_size=3, unique=True))
+    papers: list[Row] = [{"version": number} for number in sorted(versions)]
+    papers += [{"version": number, "addition": True} for number in sorted(supplements)]
+    papers += [{"version": n, "withdrawal": True, "addition": a, "row_count": 2 * rows} for n, a, rows in back]
+    rows = [listing(f"d{number}", 0, **one) for number, one in enumerate(papers)]
+    states = []
+    for _ in range(2):
+        orders = list(range(len(rows)))
+        random.shuffle(orders)
+        told, covers = settle([paper(row, order) for row, order in zip(rows, orders, strict=True)])
+        names = sorted((one.listings[0], status) for one, status in told)
+        states.append((names, sorted((one.listings[0], about.listings[0]) for one, about in covers)))
+    assert states[0] == states[1]
