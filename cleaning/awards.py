@@ -14,10 +14,20 @@ LOWER = {"upper": "grassroots", "city": "upper"}
 def first_of_each(entries: pl.DataFrame) -> pl.DataFrame:
     """Mark the entry that counts for each award: ``is_first`` is true for the earliest of its GRAIN.
 
-    In: one row per entry with GRAIN and ORDER. The later ones are the same award twice at a level in a campaign, an
-    error of contract §4. The order is of arrival and then of place, so any number of nights agrees with one.
+    In: one row per entry with GRAIN, ORDER, sender_code, delivery_id and ``addition``. The later ones are the same
+    award twice at a level in a campaign, an error of contract §4, but for a supplement that names whom another paper
+    of the same sender names: it ``is_quiet`` and counts as nothing. The order is of arrival and then of place, so any
+    number of nights agrees with one; of one sender's papers the whole list goes before its supplements.
     """
-    return entries.sort(*ORDER, nulls_last=True).with_columns(is_first=pl.struct(GRAIN).is_first_distinct())
+    entries = entries.sort(*ORDER, nulls_last=True)
+    if not entries["addition"].any():
+        return entries.with_columns(is_first=pl.struct(GRAIN).is_first_distinct(), is_quiet=pl.lit(value=False))
+    entries = entries.with_columns(_at=pl.int_range(pl.len()))
+    entries = entries.sort(pl.col("_at").min().over(*GRAIN, "sender_code"), "addition", "_at").drop("_at")
+    first = pl.struct(GRAIN).is_first_distinct()
+    same = pl.col("sender_code") == pl.col("sender_code").first().over(GRAIN)
+    elsewhere = pl.col("delivery_id") != pl.col("delivery_id").first().over(GRAIN)
+    return entries.with_columns(is_first=first, is_quiet=pl.col("addition") & same & elsewhere & ~first)
 
 
 def lower_missing(awards: pl.DataFrame) -> pl.DataFrame:

@@ -6,7 +6,7 @@ The rules, and why every order that respects version numbers ends in the same st
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -17,6 +17,8 @@ STATED = ("addition", "withdrawal", "version", "reference", "row_count")
 COLUMNS = ("listing_id", *KEY, *ORDER, *STATED, "status")
 EFFECTIVE, SUPERSEDED, WITHDRAWN, WITHDRAWING, HELD = "effective", "superseded", "withdrawn", "withdrawing", "held"
 WHOLE, ADDITION, WITHDRAWAL = "whole", "addition", "withdrawal"
+_STATUS = {"listing_id": pl.String, "status": pl.String}
+_COVERED = {"withdrawal": pl.String, "listing_id": pl.String}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,8 @@ class Paper:
 class Standing:
     """The status of each listing, and the listings that each withdrawal in force is about."""
 
-    statuses: pl.DataFrame  # listing_id, status
-    covered: pl.DataFrame  # withdrawal, listing_id: of listings that stand, or that the withdrawal takes back whole
+    statuses: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_STATUS))  # listing_id, status
+    covered: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_COVERED))  # withdrawal, listing_id
 
 
 def standing(listings: pl.DataFrame) -> Standing:
@@ -58,11 +60,9 @@ def standing(listings: pl.DataFrame) -> Standing:
         statuses, covers = settle(_papers(part))
         found += [(listing, status) for paper, status in statuses for listing in paper.listings]
         pairs += [(one, other) for paper, about in covers for one in paper.listings for other in about.listings]
-    schema = {"listing_id": pl.String, "status": pl.String}
-    told.append(pl.DataFrame(found, schema=schema, orient="row"))
+    told.append(pl.DataFrame(found, schema=_STATUS, orient="row"))
     told.append(listings.filter(pl.col("status") == HELD).select("listing_id", "status"))
-    covered = pl.DataFrame(pairs, schema={"withdrawal": pl.String, "listing_id": pl.String}, orient="row")
-    return Standing(pl.concat(told), covered)
+    return Standing(pl.concat(told), pl.DataFrame(pairs, schema=_COVERED, orient="row"))
 
 
 def settle(papers: Sequence[Paper]) -> tuple[list[tuple[Paper, str]], list[tuple[Paper, Paper]]]:
@@ -78,8 +78,7 @@ def settle(papers: Sequence[Paper]) -> tuple[list[tuple[Paper, str]], list[tuple
     left = [paper for paper, _ in sorted(wholes.items(), key=lambda item: item[1]) if paper not in gone]
     told += [(paper, SUPERSEDED) for paper in left[:-1]] + [(paper, EFFECTIVE) for paper in left[-1:]]
     told += _latest([paper for paper in additions if paper not in gone], EFFECTIVE)
-    replaced = {paper for paper, status in told if status == SUPERSEDED}
-    return told, [(paper, about) for paper, about in covers if about not in replaced]
+    return told, covers
 
 
 def _papers(part: pl.DataFrame) -> list[Paper]:

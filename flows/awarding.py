@@ -14,10 +14,12 @@ from warehouse.session import reading
 
 # Decided here and nowhere else, so these problems come and go with other lists.
 CODES = ("award_twice", "lower_award_missing")
+# An entry that its sender restates or takes back is not decided here.
+STATUSES = ("accepted", "held", "repeated")
 PUBLISHED = ("gender", "birth_year", "direct_worker", "benefit_vnd")
 _CARRIED = (
     *("entry_id", "listing_id", "delivery_id", "record_id", "kind", "campaign_code", "award_code", "award_level"),
-    *("unit_code", "row_no", "status", *PUBLISHED, "table_no", "arrived_on", "path"),
+    *("unit_code", "row_no", "status", *PUBLISHED, "table_no", "arrived_on", "path", "sender_code", "addition"),
 )
 
 
@@ -46,6 +48,9 @@ def award(night: Night) -> None:
 def _tonight(night: Night) -> pl.DataFrame:
     accepted = night.entries.filter((pl.col("status") == "accepted") & pl.col("award_code").is_not_null())
     accepted = accepted.filter(pl.col("kind") != "unit_statistics")
+    accepted = accepted.join(
+        night.listings.select("listing_id", "sender_code", "addition"), on="listing_id", how="left"
+    )
     return accepted.join(night.members, on="record_id", how="left").select(
         *_CARRIED, bearer=pl.coalesce("worker_id", "bearer"), worker_id=pl.col("worker_id")
     )
@@ -57,6 +62,7 @@ def _known(night: Night, connection: Connection) -> pl.DataFrame:
     bearers = pl.concat([night.entries["bearer"], night.replaced["bearer"]]).drop_nulls().unique()
     known = pl.concat([persons, entries.open_of_bearers(connection, bearers)], how="diagonal").unique("entry_id")
     known = known.join(night.replaced, on="entry_id", how="anti").filter(pl.col("kind") != "unit_statistics")
+    known = known.filter(pl.col("status").is_in(STATUSES))
     told = entries.problems_of(connection, known["entry_id"])
     ours = pl.col("code").is_in(CODES)
     barred = told.filter((pl.col("severity") == "error") & ~ours)["entry_id"]

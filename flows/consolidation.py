@@ -80,15 +80,13 @@ def _columns(table: object, *without: str) -> list[str]:
 
 def entries_compared(night: Night, connection: Connection) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The entries open before and after: tonight's rows, and earlier ones whose status follows tonight's lists."""
-    repeated = night.awards.filter(~pl.col("is_first"))["entry_id"].implode()
-    status = pl.when(pl.col("entry_id").is_in(repeated)).then(pl.lit("held")).otherwise(pl.col("status"))
-    known = (
-        night.touched.filter("eligible")
-        .select("entry_id", "status")
-        .with_columns(
-            now=pl.when(pl.col("entry_id").is_in(repeated)).then(pl.lit("held")).otherwise(pl.lit("accepted"))
-        )
-    )
+    later = night.awards.filter(~pl.col("is_first"))
+    twice, repeated = (later.filter(quiet)["entry_id"].implode() for quiet in (~pl.col("is_quiet"), "is_quiet"))
+    held = pl.when(pl.col("entry_id").is_in(twice)).then(pl.lit("held"))
+    turn = held.when(pl.col("entry_id").is_in(repeated)).then(pl.lit("repeated"))
+    status = turn.otherwise(pl.col("status"))
+    eligible = night.touched.filter("eligible")
+    known = eligible.select("entry_id", "status", now=turn.otherwise(pl.lit("accepted")))
     turned = known.filter(pl.col("status") != pl.col("now"))
     old = entries.of_ids(connection, turned["entry_id"])
     new = old.drop("status").join(turned.select("entry_id", status="now"), on="entry_id")
@@ -112,9 +110,11 @@ def _read_again(night: Night) -> pl.Series:
 
 def problems_compared(night: Night, connection: Connection) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The problems open before and after."""
-    before = pl.concat([entries.problems_of(connection, night.replaced["entry_id"]), night.told])
+    # A letter that takes back is asked about under its listing's id.
+    asked = pl.concat([night.replaced["entry_id"], _read_again(night).rename("entry_id")])
+    before = pl.concat([entries.problems_of(connection, asked), night.told])
     marks = [
-        (CODES[0], night.awards.filter(~pl.col("is_first"))),
+        (CODES[0], night.awards.filter(~pl.col("is_first") & ~pl.col("is_quiet"))),
         (CODES[1], night.awards.filter("is_first", "lacks_lower")),
     ]
     ours = [_own_problems(code, rows) for code, rows in marks]
@@ -153,11 +153,14 @@ def _listings(night: Night, connection: Connection) -> tuple[pl.DataFrame, pl.Da
 
 def _why(night: Night) -> pl.Expr:
     """Why an entry's problem or fact ends tonight; a row that came back right was corrected, whoever sent it again."""
-    gone = night.replaced.join(night.entries, on="entry_id", how="anti")
+    stands = night.entries.filter(pl.col("status") != "restated")
+    gone = night.replaced.join(stands, on="entry_id", how="anti")
     passing = night.entries.filter(pl.col("status") == "accepted")["record_id"].drop_nulls()
     mended = gone.filter((pl.col("status") == "held") & pl.col("record_id").is_in(passing.implode()))["entry_id"]
     return (
-        pl.when(pl.col("entry_id").is_in(mended.implode()))
+        pl.when(pl.col("entry_id").is_in(night.withdrawn.implode()))
+        .then(pl.lit("withdrawn"))
+        .when(pl.col("entry_id").is_in(mended.implode()))
         .then(pl.lit("corrected"))
         .when(pl.col("entry_id").is_in(gone["entry_id"].implode()))
         .then(pl.lit("superseded"))

@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from cleaning.supersession import Standing
 from cleaning.units import UnitNames
 from runtime.settings import Settings, today
 from runtime.wiring import Ports, open_ports
@@ -44,6 +45,9 @@ class Night:
     outcomes: list[dict[str, object]] = field(default_factory=list)
     found: list[dict[str, object]] = field(default_factory=list)
     rows: dict[str, list[pl.DataFrame]] = field(default_factory=dict)
+    # recall: the known listings beside tonight's, and which of them all count
+    known: pl.DataFrame = field(default_factory=pl.DataFrame)
+    standing: Standing = field(default_factory=Standing)
     # check, supersede
     listings: pl.DataFrame = field(default_factory=pl.DataFrame)
     entries: pl.DataFrame = field(default_factory=pl.DataFrame)
@@ -54,6 +58,7 @@ class Night:
     corrected: pl.Series = field(default_factory=lambda: pl.Series("entry_id", [], dtype=pl.String))
     demoted: pl.DataFrame = field(default_factory=pl.DataFrame)  # listings of earlier nights whose status changes
     replaced: pl.DataFrame = field(default_factory=pl.DataFrame)  # open entries that tonight reads again or replaces
+    withdrawn: pl.Series = field(default_factory=lambda: pl.Series("entry_id", [], dtype=pl.String))  # by their sender
     # resolve
     members: pl.DataFrame = field(default_factory=pl.DataFrame)  # record_id, worker_id after tonight
     workers: pl.Series = field(default_factory=lambda: pl.Series("worker_id", [], dtype=pl.String))  # concerned

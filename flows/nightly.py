@@ -42,6 +42,8 @@ def consolidate(night: Night, step: Step, auditing: Auditing = publication.expec
         step("land", landing.land, night)
         for batch in reading.batches(night):
             step("read", reading.read, night, pool, batch)
+        for batch in standing.recalled(night):
+            step("read", reading.read, night, pool, batch)
         step("check", checking.check, night)
         step("supersede", standing.supersede, night)
         step("resolve", identity.resolve, night)

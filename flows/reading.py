@@ -45,8 +45,13 @@ def batch_count(night: Night) -> int:
 
 def batches(night: Night) -> Iterator[Batch]:
     """The waiting deliveries in order of arrival, BATCH at a time."""
+    yield from batches_of(night.pending)
+
+
+def batches_of(deliveries: pl.DataFrame) -> Iterator[Batch]:
+    """Some deliveries in their order, BATCH at a time."""
     fields = list(Delivery.__dataclass_fields__)
-    for part in night.pending.select(fields).iter_slices(BATCH):
+    for part in deliveries.select(fields).iter_slices(BATCH):
         yield Batch(tuple(Delivery(**row) for row in part.iter_rows(named=True)))
 
 
@@ -99,6 +104,9 @@ def _listing(delivery: Delivery, table_no: int, table: Table, placement: Placeme
         "award_code": placement.award_code or None,
         "award_level": placement.award_level or None,
         "addition": table.addition,
+        "withdrawal": table.withdrawal,
+        "version": table.version,
+        "reference": table.reference or None,
         "nil": table.nil,
         "first_row": table.first_row,
         "last_row": table.last_row,
@@ -143,6 +151,9 @@ LISTING_SCHEMA: dict[str, DataType | DataTypeClass] = {
     "award_code": pl.String,
     "award_level": pl.String,
     "addition": pl.Boolean,
+    "withdrawal": pl.Boolean,
+    "version": pl.Int64,
+    "reference": pl.String,
     "nil": pl.Boolean,
     "first_row": pl.Int64,
     "last_row": pl.Int64,

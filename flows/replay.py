@@ -34,6 +34,8 @@ def preview(settings: Settings, unit: str | None, bar: Bar[reading.Batch]) -> di
         with reading.readers(night) as pool:
             for batch in bar(reading.batches(night), "Đọc lại / reading again", reading.batch_count(night)):
                 reading.read(night, pool, batch)
+            for batch in standing.recalled(night):
+                reading.read(night, pool, batch)
         for stage in (checking.check, standing.supersede, identity.resolve, awarding.award):
             stage(night)
         with warehouse_session.reading(night.ports.engine) as connection:

@@ -31,6 +31,8 @@ _AWARD = (
     entry.c.benefit_vnd,
     entry.c.content_hash,
     listing.c.table_no,
+    listing.c.sender_code,
+    listing.c.addition,
     delivery.c.arrived_on,
     delivery.c.path,
 )

@@ -16,6 +16,9 @@ def award(entry: str, bearer: str, level: str = "grassroots", **fields: object) 
         "path": f"{entry}.xlsx",
         "table_no": 0,
         "row_no": 9,
+        "sender_code": "TX-001",
+        "delivery_id": entry,
+        "addition": False,
     } | fields
 
 
@@ -33,6 +36,38 @@ def test_rows_of_one_list_are_taken_in_sheet_order() -> None:
     entries = [award("x", "W1", row_no=12, path="p"), award("y", "W1", row_no=10, path="p")]
     told = first_of_each(pl.DataFrame(entries))
     assert told.filter("is_first")["entry_id"].to_list() == ["y"]
+
+
+def told(*entries: dict[str, object]) -> dict[str, str]:
+    """first, quiet or twice by entry."""
+    marked = first_of_each(pl.DataFrame(entries))
+    state = pl.when("is_first").then(pl.lit("first")).when("is_quiet").then(pl.lit("quiet")).otherwise(pl.lit("twice"))
+    return dict(marked.select("entry_id", state).iter_rows())
+
+
+def test_a_supplement_that_names_whom_its_senders_list_names_is_no_mistake() -> None:
+    early, late = {"arrived_on": 1}, {"arrived_on": 2}
+    assert told(award("a", "W1", **early), award("s", "W1", addition=True, **late)) == {"a": "first", "s": "quiet"}
+    assert told(award("a", "W1", **late), award("s", "W1", addition=True, **early)) == {"a": "first", "s": "quiet"}
+
+
+def test_a_supplement_that_names_whom_another_unit_names_is_one() -> None:
+    other = award("a", "W1", sender_code="TX-002")
+    assert told(other, award("s", "W1", addition=True, arrived_on=2)) == {"a": "first", "s": "twice"}
+
+
+def test_a_senders_list_keeps_the_place_that_its_supplement_took() -> None:
+    entries = [
+        award("s", "W1", addition=True, arrived_on=1),
+        award("other", "W1", sender_code="TX-002", arrived_on=2),
+        award("a", "W1", arrived_on=3),
+    ]
+    assert told(*entries) == {"a": "first", "s": "quiet", "other": "twice"}
+
+
+def test_two_rows_of_one_supplement_are_a_mistake() -> None:
+    entries = [award("a", "W1", addition=True), award("b", "W1", addition=True, delivery_id="a")]
+    assert sorted(told(*entries).values()) == ["first", "twice"]
 
 
 def test_a_higher_award_without_the_next_lower_one_is_found() -> None:

@@ -12,7 +12,9 @@ FROM (
       0 AS received,
       CASE WHEN n.status = 'accepted' THEN 1 ELSE 0 END AS accepted,
       CASE WHEN n.status = 'held' THEN 1 ELSE 0 END AS held,
-      0 AS refused, 0 AS superseded, 0 AS ignored
+      0 AS refused,
+      CASE WHEN n.status IN ('restated', 'repeated', 'withdrawn') THEN 1 ELSE 0 END AS superseded,
+      CASE WHEN n.status = 'withdrawing' THEN 1 ELSE 0 END AS ignored
     FROM open_entry AS n
     UNION ALL
     -- A table of no known kind is refused, whatever became of the other lists of its file.
@@ -20,7 +22,7 @@ FROM (
       l.delivery_id,
       l.row_count + l.ignored_count, 0, 0,
       CASE WHEN l.kind = '' THEN l.row_count ELSE 0 END,
-      CASE WHEN l.kind <> '' AND l.status = 'superseded' THEN l.row_count ELSE 0 END,
+      CASE WHEN l.kind <> '' AND l.status IN ('superseded', 'withdrawn') THEN l.row_count ELSE 0 END,
       l.ignored_count
     FROM open_listing AS l
     UNION ALL

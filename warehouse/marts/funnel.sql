@@ -9,7 +9,7 @@
 --   4 distinct    distinct workers with an award, plus awards to initiatives
 --   5 grassroots, 6 upper, 7 city   awards at the level
 --   8 revoked     awards annulled and not given again
--- Unit statistics and tables of no known kind are no lists of awards and do not pass through this funnel.
+-- Withdrawals, unit statistics and tables of no known kind are no lists of awards and do not pass through this funnel.
 -- A unit with any figure has all steps.
 WITH
 edition AS (
@@ -19,7 +19,7 @@ award_list AS (
   SELECT l.listing_id, l.campaign_code, l.sender_code, l.status, l.row_count
   FROM listing AS l
   JOIN edition AS e ON l.opened_by <= e.run_no AND (l.closed_by IS NULL OR l.closed_by > e.run_no)
-  WHERE l.campaign_code IS NOT NULL AND l.kind NOT IN ('', 'unit_statistics')
+  WHERE l.campaign_code IS NOT NULL AND l.kind NOT IN ('', 'unit_statistics') AND NOT l.withdrawal
 ),
 -- Entries by list and unit first: few rows go on.
 award_entry AS (

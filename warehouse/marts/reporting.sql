@@ -3,7 +3,7 @@
 -- readers: reports, stewards who chase missing lists
 -- source: obligation, unit, listing, delivery, current_placement
 -- on_time, late, nil and missing partition units_owing. The first arrival decides, whatever became of the list;
--- a list held because it names another unit is no arrival. nil goes before on_time and late.
+-- a list held because it names another unit, or a withdrawal, is no arrival. nil goes before on_time and late.
 WITH
 edition AS (
   SELECT run_no, registry_load, business_date FROM current_edition
@@ -46,7 +46,7 @@ arrived AS (
   FROM listing AS l
   JOIN edition AS e ON l.opened_by <= e.run_no AND (l.closed_by IS NULL OR l.closed_by > e.run_no)
   JOIN delivery AS d ON d.delivery_id = l.delivery_id
-  WHERE l.campaign_code IS NOT NULL
+  WHERE l.campaign_code IS NOT NULL AND NOT l.withdrawal
   GROUP BY l.campaign_code, l.kind, l.sender_code
 ),
 state AS (

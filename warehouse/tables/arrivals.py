@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, String, Table, Text, false
 
 from warehouse.moment import Moment
 from warehouse.tables.span import metadata, span
@@ -54,6 +54,9 @@ listing = Table(
         Column("award_code", String),
         Column("award_level", String),
         Column("addition", Boolean, nullable=False),
+        Column("withdrawal", Boolean, nullable=False, server_default=false()),  # takes back what was sent
+        Column("version", Integer, nullable=False, server_default="0"),  # as stated; 0 when nothing states it
+        Column("reference", Text),  # the document's own number, "12/DS-CĐ"
         Column("nil", Boolean, nullable=False),
         Column("first_row", Integer, nullable=False),
         Column("last_row", Integer, nullable=False),
@@ -61,7 +64,7 @@ listing = Table(
         Column("ignored_count", Integer, nullable=False),
         Column("declared_total", Integer),
         Column("layout", Text, nullable=False),  # JSON: header rows, columns, ignored rows, inferences
-        Column("status", String, nullable=False),  # effective | superseded | held
+        Column("status", String, nullable=False),  # effective | superseded | withdrawn | withdrawing | held
         Column("hold_code", String),  # why a steward must look at the whole list
     ),
     Index("listing_key", "sender_code", "campaign_code", "kind", "award_level"),

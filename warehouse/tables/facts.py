@@ -21,7 +21,7 @@ fact = Table(
         Column("birth_year", Integer),
         Column("direct_worker", Boolean),
         Column("benefit_vnd", BigInteger),
-        Column("closed_why", String),  # superseded | held | corrected | merged | revoked
+        Column("closed_why", String),  # superseded | withdrawn | held | corrected | merged | revoked
         Column("content_hash", BigInteger, nullable=False),  # of the published values; the checksum sums it
     ),
 )

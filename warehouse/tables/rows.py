@@ -25,7 +25,8 @@ entry = Table(
         Column("award_level", String),
         Column("unit_code", String),  # the grassroots union the row belongs to
         Column("row_no", Integer, nullable=False),
-        Column("status", String, nullable=False),  # accepted | held
+        # accepted | held; restated or repeated in another list of its sender; withdrawn; withdrawing: it takes one back
+        Column("status", String, nullable=False),
         Column("gender", String),
         Column("birth_year", Integer),
         Column("direct_worker", Boolean),
