@@ -30,10 +30,10 @@ def show(console: Console, document: Document) -> None:
 def _file(file: Document) -> RenderableType:
     name = Text(file["file"], style="bold")
     if file["status"] == "refused":
-        return Group(Text.assemble(("✗ ", "bold red"), name), Padding(Text(_refusal(file)), (0, 0, 1, 2)))
+        return Group(Text.assemble(("✗ ", "bold red"), name), Padding(Text(_refusal(file)), (0, 0, 1, 2), expand=False))
     parts: list[RenderableType] = [Text.assemble(_verdict(file), name), *map(_list, file["tables"])]
     if file["findings"]:
-        parts.append(Padding(_findings(file["findings"]), (1, 0, 0, 2)))
+        parts.append(Padding(_findings(file["findings"]), (1, 0, 0, 2), expand=False))
     parts += _told(file["inferences"])
     return Group(*parts, Text())
 
@@ -95,7 +95,7 @@ def _told(inferences: list[Document]) -> Iterator[RenderableType]:
     counted = Counter(inference["message"] for inference in inferences)
     if counted:
         said = (f"{message} ({count:,})" if count > 1 else message for message, count in counted.most_common())
-        yield Padding(Text("Tự suy ra: " + "; ".join(said), style="dim"), (1, 0, 0, 2))
+        yield Padding(Text("Tự suy ra: " + "; ".join(said), style="dim"), (1, 0, 0, 2), expand=False)
 
 
 def _sums(files: list[Document]) -> Text:

@@ -79,3 +79,12 @@ def test_the_result_can_be_a_page(office: Office, tmp_path: Path) -> None:
     file = office.send("TX-001/a.xlsx", [BAD])
     check(office, str(file), "--html", str(tmp_path / "page.html"))
     assert "00108500" in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+def test_the_table_for_people_names_cells_causes_and_sums_without_filling_the_line(office: Office) -> None:
+    file = office.send("TX-001/a.xlsx", [GOOD, BAD])
+    _, told = check(office, str(file))
+    assert "Sheet!E5" in told
+    assert "Số căn cước công dân không đủ 12 chữ số" in told
+    assert "1 tệp, 2 dòng: 1 nhận, 1 giữ lại" in told
+    assert max(map(len, told.splitlines())) < 200
