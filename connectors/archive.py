@@ -18,6 +18,9 @@ RATIO, RATIO_FROM = 200, 1 << 20
 _END, _ENTRY, _LOCAL = b"PK\x05\x06", b"PK\x01\x02", b"PK\x03\x04"
 _ENTRY_FIELDS = struct.Struct("<8xHH8xIIHHH8xI")
 _STORED, _DEFLATED = 0, 8
+# The 64-bit form: what stands in the short fields then, and where the long ones are.
+_SEE_16, _SEE_32 = 0xFFFF, 0xFFFFFFFF
+_LOCATOR, _LARGE_END, _LARGE_FIELD = b"PK\x06\x07", b"PK\x06\x06", 0x0001
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +66,11 @@ def _directory(data: bytes) -> dict[str, Member]:
     if end < 0 or end + 22 > len(data):
         raise Unreadable("file_damaged")
     count, size, offset = struct.unpack_from("<HII", data, end + 10)
+    if count == _SEE_16 or _SEE_32 in (size, offset):
+        end, count, size, offset = _large_end(data, end)
     if count > MEMBERS:
         raise Unreadable("file_inflates")
-    if offset + size > end:  # also what a 64-bit archive says; office programs write it beyond 4 GB only
+    if offset + size > end:
         raise Unreadable("file_damaged")
     members: dict[str, Member] = {}
     for _ in range(count):
@@ -74,6 +79,18 @@ def _directory(data: bytes) -> dict[str, Member]:
             raise Unreadable("file_damaged", part=name)  # readers disagree which of two equal names counts
         members[name] = member
     return members
+
+
+def _large_end(data: bytes, end: int) -> tuple[int, int, int, int]:
+    """(where it stands, members, size, offset) of the 64-bit directory, as streaming programs write for any size."""
+    locator = end - 20
+    if locator < 0 or data[locator : locator + 4] != _LOCATOR:
+        raise Unreadable("file_damaged")
+    at = struct.unpack_from("<Q", data, locator + 8)[0]
+    if at + 56 > locator or data[at : at + 4] != _LARGE_END:
+        raise Unreadable("file_damaged")
+    count, size, offset = struct.unpack_from("<QQQ", data, at + 32)
+    return at, count, size, offset
 
 
 def _entry(data: bytes, at: int, end: int) -> tuple[str, Member, int]:
@@ -87,7 +104,24 @@ def _entry(data: bytes, at: int, end: int) -> tuple[str, Member, int]:
         raise Unreadable("file_damaged", part=name)
     if name.startswith("/") or ".." in name.replace("\\", "/").split("/"):
         raise Unreadable("xml_forbidden", part=name)
+    if _SEE_32 in (inflated, packed, offset):
+        fields = data[at + 46 + name_size : at + 46 + name_size + extra]
+        inflated, packed, offset = _large_numbers(fields, (inflated, packed, offset))
     return name, Member(offset, method, packed, inflated), at + 46 + name_size + extra + comment
+
+
+def _large_numbers(fields: bytes, short: tuple[int, int, int]) -> tuple[int, int, int]:
+    """Size, packed size and offset of a member, those that say so taken from its 64-bit field."""
+    at = 0
+    while at + 4 <= len(fields):
+        kind, length = struct.unpack_from("<HH", fields, at)
+        content = fields[at + 4 : at + 4 + length]
+        if kind == _LARGE_FIELD and len(content) >= 8 * short.count(_SEE_32):
+            large = iter([number for (number,) in struct.iter_unpack("<Q", content[: length & ~7])])
+            first, second, third = (next(large) if number == _SEE_32 else number for number in short)
+            return first, second, third
+        at += 4 + length
+    raise Unreadable("file_damaged")
 
 
 def _check_sizes(members: Mapping[str, Member]) -> None:
