@@ -74,6 +74,7 @@ class _Reader:
         self._parents: dict[str, str] = {}
         self._style = ""  # being defined, then of the cell being read
         self._kind = ""
+        self._place: Place | None = None
         self._text: list[str] | None = None
         self._noted = False  # inside the comment of a cell, which holds data elements of its own
 
@@ -162,6 +163,8 @@ class _Reader:
     def _end_data(self) -> None:
         text, self._text = "".join(self._text or ()), None
         page, place = self._page(), self._place
+        if place is None:
+            raise Unreadable("file_damaged")
         page.formulas.pop(place, None)
         page.cells[place] = cell = self._cell(text)
         dense.check_grid(1 + len(page.cells) // dense.COLUMNS, dense.COLUMNS, dense.FILLED)

@@ -54,6 +54,11 @@ def _calamine(data: bytes, opened: Opened) -> Workbook:
         raise Unreadable("file_encrypted") from error
     except (CalamineError, OSError, ValueError) as error:
         raise Unreadable("file_damaged") from error
+    except BaseException as error:
+        # Where the library meets what it never expected it panics, which is no Exception of Python.
+        if type(error).__name__ == "PanicException":
+            raise Unreadable("file_damaged") from error
+        raise
     if not any(sheet.rows for sheet, _ in found):
         raise Unreadable("file_empty")
     told = tuple(one for _, inferences in found for one in inferences)
