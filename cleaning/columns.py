@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
+from cleaning.doubts import by_cells, candidates, heading_keys, lacking
 from cleaning.header import Grid, Header
 from cleaning.headings import CERTAIN, NONE, OTHER, Meaning, right_of, stacked
-from cleaning.profiles import SAMPLE, settle, share
-from cleaning.text import tidy
+from cleaning.profiles import sample, settle, share
 from schemas.kinds import DROPPED
+from schemas.question import NO_ANSWERS, UNUSED, Answers
 from schemas.sheet import address
 from schemas.table import Column, Inference
 
@@ -17,32 +19,30 @@ _YEARS = {"gender_male_flag": "birth_year_male", "gender_female_flag": "birth_ye
 LEVEL = " / "  # between the levels of a heading
 # Where a second column says the same, it is this: the unit of a list that also has a column for the union.
 _MOSTLY = 0.6
+# How sure the cells alone are: too little to go by, enough to ask.
+_UNHEADED = 0.4
+# A column whose likeliest meaning another column has.
+_SECOND = 0.6
+_NEW_ID = re.compile(r"(?i)cccd|căn cước|can cuoc|định danh|dinh danh")
 
 
-def name_columns(header: Header, grid: Grid) -> tuple[Column, ...]:
-    """The columns that have a heading, or continue one, each with its field; every field at most once."""
-    start = max(header.bottom, header.numbering) + 1
+def name_columns(header: Header, grid: Grid, answers: Answers = NO_ANSWERS) -> tuple[Column, ...]:
+    """The columns that have a heading, or continue one, each with its field; every field at most once.
+
+    What a person answered about this layout (``answers``: field by key) is certain; what nobody can be sure about
+    keeps its ``candidates``.
+    """
+    answered = _answered(header, answers)
     columns: list[Column] = []
     meanings: dict[int, Meaning] = {}
     for index, levels in enumerate(header.levels):
         if levels and index not in header.spans:
-            found = _beside(columns, levels) or stacked(levels)
-            field, confidence = _settled(found, grid, start, index)
+            found = answered[index] if index in answered else _beside(columns, levels) or stacked(levels)
             meanings[index] = found
-            columns.append(Column(index, LEVEL.join(levels), field, confidence if field else 0.0))
-    columns = _once(columns, meanings)
-    return tuple(_sexes(_names(columns, header, grid, start), grid, start))
-
-
-def sample(grid: Grid, start: int, index: int) -> list[str]:
-    """The first cells of a column that are not blank, tidied."""
-    found: list[str] = []
-    for row in grid[start : start + 5 * SAMPLE]:
-        if row[index]:
-            found.append(tidy(row[index]))
-            if len(found) == SAMPLE:
-                break
-    return found
+            columns.append(_column(found, LEVEL.join(levels), header, grid, index))
+    columns = _names(_once(columns, meanings), header, grid, header.body)
+    columns = _sexes(columns, grid, header.body)
+    return tuple(_by_cells(columns, header, grid, answered))
 
 
 def guesses(columns: Sequence[Column], sheet: str, row: int) -> tuple[Inference, ...]:
@@ -73,24 +73,53 @@ def _beside(columns: Sequence[Column], levels: tuple[str, ...]) -> Meaning | Non
     return Meaning((field,), CERTAIN) if field and field != left else None
 
 
-def _settled(found: Meaning, grid: Grid, start: int, index: int) -> tuple[str, float]:
+def _answered(header: Header, answers: Answers) -> dict[int, Meaning]:
+    if not answers:
+        return {}
+    fields = {index: answers.get(key) for index, key in heading_keys(header).items()}
+    return {i: NONE if field == UNUSED else Meaning((field,), 1.0) for i, field in fields.items() if field}
+
+
+def _column(found: Meaning, heading: str, header: Header, grid: Grid, index: int) -> Column:
     if len(found.fields) < 2 and (not found.fields or found.confidence >= CERTAIN):
-        return found.field, found.confidence
-    return settle(found, sample(grid, start, index))
+        return Column(index, heading, found.field, found.confidence)
+    texts = sample(grid, header.body, index)
+    field, confidence = settle(found, texts)
+    return Column(index, heading, field, confidence, candidates(found, field, confidence, texts))
+
+
+def _by_cells(columns: list[Column], header: Header, grid: Grid, answered: Container[int]) -> list[Column]:
+    """A list without any name, or without any id, may have it in a column whose heading says nothing to us."""
+    taken = [column.field for column in columns]
+    for n, column in enumerate(columns):
+        if column.field or column.index in answered or not lacking(taken):
+            continue
+        field = by_cells(taken, sample(grid, header.body, column.index))
+        if field:
+            columns[n] = replace(column, field=field, confidence=_UNHEADED, candidates=(field,))
+            taken.append(field)
+    return columns
 
 
 def _once(columns: list[Column], meanings: dict[int, Meaning]) -> list[Column]:
     """Each field once: the surest column keeps it, the others take their next meaning that is free, or none."""
-    order = sorted(range(len(columns)), key=lambda n: (-columns[n].confidence, n))
+    order = sorted(range(len(columns)), key=lambda n: (-columns[n].confidence, _is_old_id(columns[n]), n))
     taken: set[str] = set()
     for n in order:
         column = columns[n]
         if column.field in taken:
             rest = (field for field in meanings.get(column.index, NONE).fields if field not in taken | {OTHER})
             field = next(rest, "")
-            columns[n] = replace(column, field=field, confidence=min(column.confidence, 0.6) if field else 0.0)
+            doubt = (field,) if field else ()
+            confidence = min(column.confidence, _SECOND) if field else 0.0
+            columns[n] = replace(column, field=field, confidence=confidence, candidates=doubt)
         taken.add(columns[n].field or f"\0{n}")
     return columns
+
+
+def _is_old_id(column: Column) -> bool:
+    """Of two columns of identity numbers, "Số CMND" gives way to "Số CCCD"."""
+    return column.field == "id_number" and not _NEW_ID.search(column.heading)
 
 
 def _names(columns: list[Column], header: Header, grid: Grid, start: int) -> list[Column]:

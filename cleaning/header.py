@@ -37,6 +37,11 @@ class Header:
     spans: frozenset[int] = frozenset()  # columns that only continue the merged heading on their left
     numbering: int = -1  # the row of column numbers under the header
 
+    @property
+    def body(self) -> int:
+        """The first row that may be a record."""
+        return max(self.bottom, self.numbering) + 1
+
 
 def find(sheet: Sheet, grid: Grid, start: int = 0) -> Header | None:
     """The first header at or below a row; None when nothing there reads as one."""

@@ -12,16 +12,19 @@ from itertools import chain
 from pathlib import PurePosixPath
 
 from cleaning import header, legacy, titles
-from cleaning.columns import guesses, is_private, name_columns, sample
+from cleaning.columns import guesses, is_private, name_columns
+from cleaning.doubts import heading_keys, questions
 from cleaning.filling import extras, fill
 from cleaning.header import Grid, Header
+from cleaning.profiles import sample
 from cleaning.recognition import kind_of
 from cleaning.rows import Body, Walk, shape
 from cleaning.signs import says_nobody
 from cleaning.text import LOOK, keyed
 from cleaning.titles import Titles
 from schemas.kinds import KINDS, ROW_KEY
-from schemas.sheet import Sheet, Workbook
+from schemas.question import NO_ANSWERS, UNUSED, Answers
+from schemas.sheet import Sheet, Workbook, address
 from schemas.table import Column, Inference, Reading, Refusal, Table
 
 # The mark of the first sheet of an answered workbook, with its version.
@@ -29,8 +32,11 @@ ANSWER = "thidua-answer"
 _ANSWER_ROWS = 12
 
 
-def find_tables(workbook: Workbook, file_name: str) -> Reading:
-    """Every table of the visible sheets, or the refusal ``no_table`` or ``kind_unknown`` of the whole file."""
+def find_tables(workbook: Workbook, file_name: str, answers: Answers = NO_ANSWERS) -> Reading:
+    """Every table of the visible sheets, or the refusal ``no_table`` or ``kind_unknown`` of the whole file.
+
+    ``answers`` is what was answered about the headings of the sender's layouts: field by key.
+    """
     hidden = (sheet.name for sheet in workbook.sheets if sheet.hidden)
     told = [*workbook.inferences, *(Inference("sheet_hidden_skipped", "", name, {"sheet": name}) for name in hidden)]
     file_titles = titles.read([PurePosixPath(file_name).stem.replace("_", " ").replace("-", " ")])
@@ -39,7 +45,7 @@ def find_tables(workbook: Workbook, file_name: str) -> Reading:
         if _is_answer(sheet):
             told.append(Inference("answer_skipped", "", sheet.name, {"sheet": sheet.name}))
         elif not sheet.hidden:
-            tables.extend(_tables(sheet, file_titles))
+            tables.extend(_tables(sheet, file_titles, answers))
     tables = _agreed(tables, file_titles)
     if not tables:
         return Reading(workbook.format, refusal=Refusal("no_table"), inferences=tuple(told))
@@ -54,7 +60,7 @@ def _is_answer(sheet: Sheet) -> bool:
     return any(text.startswith(ANSWER) for row in sheet.rows[:_ANSWER_ROWS] for text in row)
 
 
-def _tables(sheet: Sheet, file_titles: Titles) -> list[Table]:
+def _tables(sheet: Sheet, file_titles: Titles, answers: Answers) -> list[Table]:
     grid, decoded = legacy.grid(sheet)
     view = _view(grid)
     tables: list[Table] = []
@@ -63,7 +69,7 @@ def _tables(sheet: Sheet, file_titles: Titles) -> list[Table]:
         head = header.find(sheet, view, start)
         if head is None:
             break
-        table, body = _table(sheet, grid, view, head, after, file_titles)
+        table, body = _table(sheet, grid, view, head, after, file_titles, answers)
         start, after = body.end, body.last or head.bottom + 1
         tables.append(replace(table, inferences=(*decoded, *table.inferences)))
     if not tables:
@@ -79,9 +85,11 @@ def _view(grid: Grid) -> Grid:
     return [[text[:LOOK] for text in row] for row in grid]
 
 
-def _table(sheet: Sheet, grid: Grid, view: Grid, head: Header, start: int, file_titles: Titles) -> tuple[Table, Body]:
+def _table(
+    sheet: Sheet, grid: Grid, view: Grid, head: Header, start: int, file_titles: Titles, answers: Answers
+) -> tuple[Table, Body]:
     said, lines = _titles(view, start, head.top)
-    columns = name_columns(head, view)
+    columns = name_columns(head, view, answers)
     view = _without_lone_keys(view, head, columns)
     awards = [sample(view, head.bottom + 1, column.index) for column in columns if column.field == "award_title"]
     kind = kind_of((said, titles.read([sheet.name]), file_titles), columns, awards[0] if awards else ())
@@ -101,7 +109,8 @@ def _table(sheet: Sheet, grid: Grid, view: Grid, head: Header, start: int, file_
         ignored=tuple((row + 1, reason) for row, reason in body.ignored),
         nil=body.nil,
         declared_total=body.declared,
-        inferences=(*_told(sheet, head, columns), *filled),
+        inferences=(*_told(sheet, head, columns, answers), *filled),
+        questions=questions(kind, columns, head, view),
     )
     return _entitled(table, said, lines, columns), body
 
@@ -150,10 +159,26 @@ def _titles(grid: Grid, start: int, top: int) -> tuple[Titles, list[str]]:
     return titles.read(lines, left), [line.strip() for line in lines]
 
 
-def _told(sheet: Sheet, head: Header, columns: Sequence[Column]) -> tuple[Inference, ...]:
+def _told(sheet: Sheet, head: Header, columns: Sequence[Column], answers: Answers) -> tuple[Inference, ...]:
     dropped = ", ".join(column.heading for column in columns if is_private(column))
     left_out = (Inference("columns_dropped", "", sheet.name, {"columns": dropped}),) if dropped else ()
-    return (*guesses(columns, sheet.name, head.bottom), *left_out)
+    return (*guesses(columns, sheet.name, head.bottom), *_answers_used(sheet, head, columns, answers), *left_out)
+
+
+def _answers_used(sheet: Sheet, head: Header, columns: Sequence[Column], answers: Answers) -> tuple[Inference, ...]:
+    if not answers:
+        return ()
+    keys = heading_keys(head)
+    return tuple(
+        Inference(
+            "heading_answered",
+            address(head.bottom + 1, column.index),
+            sheet.name,
+            {"heading": column.heading, "field": column.field or UNUSED},
+        )
+        for column in columns
+        if keys.get(column.index) in answers
+    )
 
 
 def _nil_sheet(sheet: Sheet, grid: Grid) -> Table | None:

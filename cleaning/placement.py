@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 
+from cleaning.asking import about_columns, about_place, spelling_key
 from cleaning.text import LOOK
 from cleaning.units import GRASSROOTS, MISSING, Resolution, UnitNames
 from schemas.delivery import Delivery
 from schemas.kinds import KINDS
+from schemas.question import CAMPAIGN, LEVEL, NO_ANSWERS, NOTHING_ANSWERED, UNIT, Answered, Answers, Question
 from schemas.registry import Campaign, Registry
 from schemas.table import Inference, Table
 
+_ANSWERS = {CAMPAIGN: "campaign_answered", LEVEL: "level_answered"}
 # The columns in which a row names its union, the surest first; the first that is not blank decides.
 _NAMING = ("union_unit_code", "grassroots_union")
 
@@ -34,16 +38,30 @@ class Placement:
     day: date
     problems: tuple[str, ...] = ()
     inferences: tuple[Inference, ...] = ()
+    questions: tuple[Question, ...] = ()
+    unit_answers: Answers = field(default_factory=dict)  # units by the key of a spelling
+
+    def answered_unit(self, text: str) -> str:
+        """The unit that a person said this spelling of the sender's means, "" when nobody was asked."""
+        return self.unit_answers.get(spelling_key(text), "") if self.unit_answers else ""
 
 
-def place(table: Table, delivery: Delivery, names: UnitNames) -> Placement:
-    """The place of a table by its titles, its sender and the day it arrived (contract §3, §4)."""
-    campaign = campaign_of(table, delivery.arrived_on, names.registry)
+def place(
+    table: Table, delivery: Delivery, names: UnitNames, answered: Answered = NOTHING_ANSWERED, table_no: int = 0
+) -> Placement:
+    """The place of a table by its titles, its sender and the day it arrived (contract §3, §4).
+
+    What the titles leave open a person may have ``answered``; what still is open becomes questions.
+    """
+    key = f"{delivery.delivery_id}:{table_no}"
+    campaign = campaign_of(table, delivery.arrived_on, names.registry) or _answered_campaign(answered, key, names)
     sender = delivery.unit_code
     sender_level = names.levels.get(sender, "")
-    level = table.award_level or sender_level
+    level = table.award_level or sender_level or answered.get(LEVEL, NO_ANSWERS).get(key, "")
     day = min(delivery.arrived_on, campaign.closes_on) if campaign else delivery.arrived_on
-    problems = _problems(table, sender, names, campaign, level)
+    problems = _problems(table, sender, names, campaign, level) if table.kind else ()
+    doubts = about_columns(table, units_known=sender_level == GRASSROOTS)
+    problems = (*problems, *dict.fromkeys(doubt.code for doubt in doubts))
     return Placement(
         kind=table.kind,
         campaign_code=campaign.campaign_code if campaign else "",
@@ -52,8 +70,34 @@ def place(table: Table, delivery: Delivery, names: UnitNames) -> Placement:
         sender_code=sender,
         sender_level=sender_level,
         day=names.last_day(sender, day),
-        problems=problems if table.kind else (),
+        problems=problems,
+        inferences=_told(table, answered, key),
+        unit_answers=answered.get(UNIT, NO_ANSWERS),
+        questions=(*doubts, *about_place(table, key, names.registry, delivery.arrived_on, problems)),
     )
+
+
+def _told(table: Table, answered: Answered, key: str) -> tuple[Inference, ...]:
+    cell = f"A{table.header_rows[0]}" if table.header_rows else ""
+    said = ((code, answered.get(code, NO_ANSWERS).get(key, "")) for code in (CAMPAIGN, LEVEL))
+    told = [Inference(_ANSWERS[code], cell, table.sheet, {"answer": value}) for code, value in said if value]
+    known = answered.get(UNIT, NO_ANSWERS)
+    named = {text: known.get(spelling_key(text)) for text in (_spellings(table) if known else ())}
+    units = [
+        Inference("unit_answered", "", table.sheet, {"text": t, "unit": code}) for t, code in named.items() if code
+    ]
+    return (*told, *units)
+
+
+def _spellings(table: Table) -> dict[str, None]:
+    """Every text of a table that may name the union of a row, once."""
+    columns = (table.values.get(name, ()) for name in (*_NAMING, "work_unit"))
+    return dict.fromkeys(filter(None, (*chain.from_iterable(columns), *table.groups, table.unit_text)))
+
+
+def _answered_campaign(answered: Answered, key: str, names: UnitNames) -> Campaign | None:
+    code = answered.get(CAMPAIGN, NO_ANSWERS).get(key)
+    return next((one for one in names.registry.campaigns if one.campaign_code == code), None) if code else None
 
 
 def campaign_of(table: Table, arrived_on: date, registry: Registry) -> Campaign | None:
@@ -100,15 +144,22 @@ def _row_unit(
 ) -> Resolution:
     for text in named:
         if text.strip():
-            return names.resolve(text, placement.day, placement.sender_code)
+            return _resolved(text, placement, names)
     first: Resolution | None = None
     for text in (*hinted, *_after_commas(post)):
-        found = names.resolve(text, placement.day, placement.sender_code)
+        found = _resolved(text, placement, names)
         if found.unit_code:
             return found
         if found.problem != MISSING and first is None and text not in hinted[2:]:
             first = found
     return first or Resolution(None, MISSING)
+
+
+def _resolved(text: str, placement: Placement, names: UnitNames) -> Resolution:
+    answered = placement.answered_unit(text)
+    if answered in names.levels:
+        return Resolution(answered, how="answered")
+    return names.resolve(text, placement.day, placement.sender_code)
 
 
 def _after_commas(post: str) -> Iterator[str]:

@@ -108,13 +108,23 @@ SAMPLE = 12
 _MOST, _HARDLY, _ENOUGH = 0.7, 0.2, 3
 
 
-def settle(found: Meaning, sample: Sequence[str]) -> tuple[str, float]:
-    """The field that most cells of the sample look like, and how sure that is; "" when it is none of ours.
+def sample(grid: Sequence[Sequence[str]], start: int, index: int) -> list[str]:
+    """The first cells of a column that are not blank, tidied."""
+    found: list[str] = []
+    for row in grid[start : start + 5 * SAMPLE]:
+        if row[index]:
+            found.append(tidy(row[index]))
+            if len(found) == SAMPLE:
+                break
+    return found
+
+
+def settle(found: Meaning, texts: Sequence[str]) -> tuple[str, float]:
+    """The field that most tidy cells of a sample look like, and how sure that is; "" when it is none of ours.
 
     A heading that is certain by itself is believed whatever its cells say: what is wrong with them is told cell by
     cell. Without any cell nothing is decided, and nothing is lost.
     """
-    texts = [tidy(text) for text in sample]
     if len(found.fields) > 1:
         return _chosen(found, texts)
     if not texts or not found.fields or found.confidence >= CERTAIN or found.field not in FITS:

@@ -35,6 +35,7 @@ class Inspected:
     delivery: Delivery
     reading: Reading
     placements: list[Placement]
+    registry: Registry
     # by table_no
     rows: dict[int, pl.DataFrame] = field(default_factory=dict)  # cleaned records
     problems: dict[int, pl.DataFrame] = field(default_factory=dict)  # entry_id, code, field, cause, row
@@ -68,7 +69,8 @@ def _folder_unit(file: Path, codes: set[str]) -> str:
 def _placed(number: str, file: Path, sender: str, reading: Reading, names: UnitNames, day: date) -> Inspected:
     now = datetime.now(UTC)
     delivery = Delivery(number, sender, file.name, "", file.stat().st_size, now, day)
-    return Inspected(delivery, reading, [place(table, delivery, names) for table in reading.tables])
+    placements = [place(table, delivery, names, table_no=n) for n, table in enumerate(reading.tables)]
+    return Inspected(delivery, reading, placements, names.registry)
 
 
 def _check(checked: Iterable[Inspected], names: UnitNames) -> None:

@@ -13,9 +13,11 @@ from cleaning.placement import Placement
 from cleaning.records import raw_fields
 from cleaning.values import record_values
 from flows.causes import Problem, by_cause, remedy, urgency
+from flows.choices import choices, unit_words
 from flows.inspection import Inspected, inspect
 from runtime.settings import Settings
 from schemas.problems import QUERY, problem
+from schemas.question import Question
 from schemas.registry import Registry
 from schemas.sheet import letters
 from schemas.table import Inference, Table
@@ -94,16 +96,32 @@ def _problems(one: Inspected, number: int, table: Table) -> list[dict[str, Any]]
     if found is None:
         return []
     at = {row: index for index, row in enumerate(table.row_numbers)}
-    return [_problem(row, table, at[row["row"]]) for row in found.iter_rows(named=True)]
+    units = _unit_candidates(one, number)
+    asked = {question.code: question for question in reversed(one.placements[number].questions)}
+    told = []
+    for row in found.iter_rows(named=True):
+        question = asked.get(row["code"]) if not row["field"] else None
+        given = _problem(row, table, at[row["row"]], question)
+        likely = [*choices(question, one.registry).values()] if question else []
+        likely = units.get(row["entry_id"], []) if row["field"] == "unit_code" else likely
+        told.append({**given, "expected": f"{given['expected']}: {'; '.join(likely)}"} if likely else given)
+    return told
 
 
-def _problem(row: dict[str, Any], table: Table, index: int) -> dict[str, Any]:
+def _unit_candidates(one: Inspected, number: int) -> dict[str, list[str]]:
+    """The unions that a row whose union is not known may belong to, in words."""
+    rows = one.rows[number].filter(pl.col("unit_candidates").is_not_null()).select("entry_id", "unit_candidates")
+    return {entry: [unit_words(code, one.registry) for code in codes.split("; ")] for entry, codes in rows.rows()}
+
+
+def _problem(row: dict[str, Any], table: Table, index: int, asked: Question | None) -> dict[str, Any]:
     entry = problem(row["code"])
     source, letter = _source(table, row["field"])
+    if asked and asked.cell:
+        letter = asked.cell.rstrip("0123456789")
     value = table.values[source][index] if source in table.values else ""
-    words = entry.render(
-        LANGUAGE, {"value": value, "declared": str(table.declared_total), "read": str(len(table.row_numbers))}
-    )
+    given = {"value": value, "declared": str(table.declared_total), "read": str(len(table.row_numbers))}
+    words = entry.render(LANGUAGE, {**given, **(asked.details if asked else {})})
     return {
         "code": row["code"],
         "severity": "query" if entry.kind == QUERY else "error",

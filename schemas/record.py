@@ -38,7 +38,7 @@ ENVELOPE: dict[str, type[pl.DataType]] = {
 EXTRA = "extra"
 _REQUIRED = ("entry_id", "delivery_id", "table_no", "sheet", "row", "kind", "sender_code", "money_unit", "table_rows")
 # What may hold a whole list or place, told by the envelope itself.
-PLACE_CODES = ("unit_mismatch", "campaign_unknown", "level_unknown")
+PLACE_CODES = ("unit_mismatch", "campaign_unknown", "level_unknown", "heading_doubtful")
 UNIT_CODES = ("unit_unknown", "unit_ambiguous", "unit_missing")
 LIST_CODES = (*PLACE_CODES, "duplicate_row", "row_copied", "total_differs")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from schemas.question import Question
+
 
 @dataclass(frozen=True, slots=True)
 class Inference:
@@ -17,12 +19,16 @@ class Inference:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the header as found; ``field`` is empty when no field of ours has that meaning."""
+    """A column of the header as found; ``field`` is empty when no field of ours has that meaning.
+
+    ``candidates`` are what it may be when nobody can be sure; the field is then the likeliest of them.
+    """
 
     index: int  # zero-based column of the sheet
     heading: str  # as written, the levels of a merged header joined by " / "
     field: str = ""
     confidence: float = 1.0
+    candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,7 @@ class Table:
     money_unit: int = 1  # đồng per unit of the money cells, from "Đơn vị tính: triệu đồng"
     declared_total: int | None = None
     inferences: tuple[Inference, ...] = ()
+    questions: tuple[Question, ...] = ()  # what must be answered before any of its rows counts
 
     @property
     def first_row(self) -> int:

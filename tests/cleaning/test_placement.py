@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from cleaning.asking import spelling_key
 from cleaning.placement import place, row_units
+from schemas.question import Question
 from tests.cleaning.union import MAY, delivery, listing, names
 
 _NAMES = names()
@@ -109,3 +111,30 @@ def test_a_union_named_and_not_known_is_not_replaced_by_a_hint() -> None:
 
 def test_a_row_that_names_no_union_is_told_so() -> None:
     assert _units("TX", values={"grassroots_union": [""]}) == [(None, "unit_missing")]
+
+
+def test_a_list_of_no_campaign_asks_for_one_of_its_award() -> None:
+    found = place(listing(year=2031), delivery("A1"), _NAMES, table_no=2)
+    (asked,) = found.questions
+    assert (asked.code, asked.key) == ("campaign_unknown", "d1:2")
+    assert asked.candidates == ("CNG-2025", "CNG-2026", "CNG-2024")
+
+
+def test_an_answered_campaign_places_the_list() -> None:
+    found = place(listing(year=2031), delivery("A1"), _NAMES, {"campaign_unknown": {"d1:0": "CNG-2025"}})
+    assert (found.campaign_code, found.problems, found.questions) == ("CNG-2025", (), ())
+    assert [told.code for told in found.inferences] == ["campaign_answered"]
+
+
+def test_a_doubtful_column_of_unions_is_no_question_where_all_rows_are_the_sender_s() -> None:
+    asked = Question("heading_doubtful", "k:1", "C2", candidates=("grassroots_union", "-"))
+    assert place(listing(questions=(asked,)), delivery("A1"), _NAMES).questions == ()
+    assert place(listing(questions=(asked,)), delivery("TX"), _NAMES).problems == ("heading_doubtful",)
+
+
+def test_a_spelling_once_answered_means_its_unit_in_every_list_of_the_sender() -> None:
+    answered = {"unit_unknown": {spelling_key("Nhà máy Phích"): "A7"}}
+    table = listing(award_level="upper", values={"grassroots_union": ["NHÀ MÁY  PHÍCH"]})
+    found = place(table, delivery("TX"), _NAMES, answered)
+    assert [one.unit_code for one in row_units(table, found, _NAMES)] == ["A7"]
+    assert [told.code for told in found.inferences] == ["unit_answered"]

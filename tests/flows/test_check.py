@@ -88,3 +88,14 @@ def test_the_table_for_people_names_cells_causes_and_sums_without_filling_the_li
     assert "Số căn cước công dân không đủ 12 chữ số" in told
     assert "1 tệp, 2 dòng: 1 nhận, 1 giữ lại" in told
     assert max(map(len, told.splitlines())) < 200
+
+
+def test_a_doubtful_column_holds_the_list_with_what_it_may_be(office: Office) -> None:
+    headings = ("STT", "Họ và tên", "Năm sinh", "Mã tra cứu")
+    people = [("Nguyễn Văn Anh", "1985", f"00108500000{n}") for n in range(4)]
+    found = document(office, office.send("TX-001/a.xlsx", people, headings=headings))
+    assert {told["code"] for told in found["problems"]} >= {"heading_doubtful"}
+    told = next(one for one in found["problems"] if one["code"] == "heading_doubtful")
+    assert told["cell"] == "D4" and "“Mã tra cứu”" in told["message"]
+    assert told["expected"].endswith("Số CCCD; Không dùng cột này")
+    assert found["tables"][0]["accepted"] == 0
