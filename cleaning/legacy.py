@@ -41,9 +41,9 @@ _ENOUGH = 400
 
 def grid(sheet: Sheet) -> tuple[tuple[tuple[str, ...], ...], tuple[Inference, ...]]:
     """The cells of a sheet in Unicode, cells of mere spaces blank, and what was decoded."""
-    cells = tuple(tuple("" if text.isspace() else text for text in row) for row in sheet.rows)
+    cells = tuple(_without_spaces(row) for row in sheet.rows)
     named = sheet.legacy_font or sheet.fonts
-    if not named and not any(_ODD.search("".join(row)) for row in cells):
+    if not named and not _ODD.search("".join(map("".join, cells))):
         return cells, ()
     cells, told = _mended(cells, sheet.name)
     columns = [list(column) for column in zip(*cells, strict=True)]
@@ -60,6 +60,10 @@ def grid(sheet: Sheet) -> tuple[tuple[tuple[str, ...], ...], tuple[Inference, ..
                 columns[group.column][place] = decode(columns[group.column][place], alphabet or main)
     decoded = Inference("legacy_text_decoded", "", sheet.name, {"font": main.upper()})
     return tuple(zip(*columns, strict=True)), (*told, decoded)
+
+
+def _without_spaces(row: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple("" if text.isspace() else text for text in row) if any(map(str.isspace, row)) else row
 
 
 @dataclass(frozen=True, slots=True)

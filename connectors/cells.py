@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any, cast
 
 from schemas.sheet import BLANK, BOOLEAN, DATE, ERROR, NUMBER, TEXT
 
@@ -31,28 +33,26 @@ _EXACT = 1e15
 
 def row_of(values: Sequence[Value]) -> Row:
     """The texts of a row and its kinds, one letter per cell."""
-    texts = tuple([value if value.__class__ is str else _text(value) for value in values])
+    classes = tuple(map(type, values))
+    said = [value if kind is str else _TEXTS[kind](value) for kind, value in zip(classes, values, strict=True)]
+    texts = cast("tuple[str, ...]", tuple(said))
     if "\0" in "".join(texts):
         texts = tuple([text.replace("\0", "") for text in texts])  # no database stores a NUL
-    kinds = "".join(
-        [
-            _KINDS.get(value.__class__) or (TEXT if text and not text.isspace() else BLANK)
-            for value, text in zip(values, texts, strict=True)
-        ]
-    )
+    kinds = _kinds(classes)
+    if "" in texts or any(map(str.isspace, texts)):
+        filled = [bool(text) and not text.isspace() for text in texts]
+        kinds = "".join([kind if full else BLANK for kind, full in zip(kinds, filled, strict=True)])
     return texts, kinds if NOT_A_NUMBER not in texts else _with_not_numbers(values, kinds)
 
 
-def _text(value: Value) -> str:
-    if isinstance(value, float):
-        return _number(value)
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat()
-    if isinstance(value, date | time):
-        return value.isoformat()
-    return str(value)
+@lru_cache(maxsize=4096)
+def _kinds(classes: tuple[type, ...]) -> str:
+    """The letters of a row of filled cells; the rows of a list are nearly all alike."""
+    return "".join([_KINDS.get(kind, TEXT) for kind in classes])
+
+
+def _moment(value: datetime) -> str:
+    return value.date().isoformat() if value.time() == time() else value.isoformat()
 
 
 def _number(value: float) -> str:
@@ -62,6 +62,17 @@ def _number(value: float) -> str:
         # Fifteen digits are what spreadsheets keep and show; the rest is noise of binary fractions.
         return format(Decimal(f"{value:.15g}"), "f")
     return NOT_A_NUMBER
+
+
+_TEXTS: dict[type, Callable[[Any], str]] = {
+    float: _number,
+    int: str,
+    bool: lambda value: "TRUE" if value else "FALSE",
+    datetime: _moment,
+    date: date.isoformat,
+    time: time.isoformat,
+    timedelta: str,
+}
 
 
 def _with_not_numbers(values: Sequence[Value], kinds: str) -> str:
