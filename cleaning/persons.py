@@ -100,7 +100,9 @@ def _sexed() -> dict[str, pl.Expr]:
 
 def _born() -> dict[str, pl.Expr]:
     date, cell = pl.col("_birth_birth"), pl.col("cell_date_of_birth")
-    beside_texts = ((cell == "s") & (date.str.len_chars() == 10)).any().over(_LIST)
+    # What a program of American dates makes of a column: 13/05 stays text, 03/07 becomes a date of July.
+    beside_texts = ((cell == "s") & pl.col("_birth_day_first")).any().over(_LIST)
+    converted = ~((cell == "d") & (date.str.slice(8, 2) > "12")).any().over(_LIST)
     # One date that can only begin with its month, and none with its day: the others may be read the wrong way round.
     american = pl.col("_birth_month_first").any().over(_LIST) & ~pl.col("_birth_day_first").any().over(_LIST)
     return {
@@ -110,7 +112,7 @@ def _born() -> dict[str, pl.Expr]:
         flag("birth_two_digit_year", "date_of_birth"): pl.col("_birth_two_digit") & date.is_not_null(),
         flag("date_from_serial", "date_of_birth"): pl.col("_birth_serial"),
         flag("day_month_swap", "date_of_birth"): dates.swappable(date)
-        & (((cell == "d") & beside_texts) | ((cell != "d") & american)),
+        & (((cell == "d") & beside_texts & converted) | ((cell != "d") & american)),
     }
 
 

@@ -127,12 +127,25 @@ def test_a_number_of_nine_digits_is_an_old_id_in_an_id_column_and_a_phone_in_a_p
     )
 
 
-def test_a_date_cell_among_texts_may_have_day_and_month_swapped() -> None:
+@pytest.mark.parametrize(
+    ("days", "cells", "asked"),
+    [
+        (("25/03/1985", "1985-03-07", "1985-03-05"), "sdd", {10, 11}),
+        (("25/03/1985", "1985-03-07", "1985-03-25"), "sdd", set()),  # a program of American dates had left it text
+        (("05/03/1985", "1985-03-07", "1985-03-05"), "sdd", set()),  # such a program had made it a date
+        (("1985-03-08", "1985-03-07", "1985-03-05"), "ddd", set()),
+        (("25/03/1985", "1985-03-03", "1985"), "sds", set()),
+    ],
+)
+def test_date_cells_among_texts_may_have_day_and_month_swapped(
+    days: tuple[str, ...], cells: str, asked: set[int]
+) -> None:
     rows = [
         {"full_name": f"Nguyễn Văn {x}", "date_of_birth": day}
-        for x, day in (("Một", "25/03/1985"), ("Hai", "1985-03-07"), ("Ba", "1985-03-25"))
+        for x, day in zip(("Một", "Hai", "Ba"), days, strict=True)
     ]
-    assert codes(placed("cng_list", rows, cells={"date_of_birth": "sdd"})) == {(10, "day_month_swap", "date_of_birth")}
+    found = codes(placed("cng_list", rows, cells={"date_of_birth": cells}))
+    assert {row for row, code, _ in found if code == "day_month_swap"} == asked
 
 
 def test_a_column_of_date_cells_alone_is_not_suspected() -> None:
