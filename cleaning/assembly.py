@@ -14,7 +14,7 @@ import polars as pl
 
 from schemas.kinds import ROW_KEY
 from schemas.models import MODELS
-from schemas.record import ENVELOPE, EXTRA, RecordModel
+from schemas.record import ENVELOPE, EXTRA, GROUP_DECLARED, GROUP_ROWS, RecordModel
 from schemas.sheet import BLANK
 from schemas.table import Table
 
@@ -74,6 +74,8 @@ def assemble(kind: str, tables: Sequence[PlacedTable]) -> pl.DataFrame:
     own = [_own_columns(model, placed.table) for placed in tables]
     if any(own):
         columns[EXTRA] = _extra(own, tables)
+    if any(placed.table.differing_groups for placed in tables):
+        columns |= _groups(tables)
     return envelope.with_columns(**columns, **_units(model, tables, envelope))
 
 
@@ -159,6 +161,15 @@ def _extra(own: Sequence[Mapping[str, Sequence[str]]], tables: Sequence[PlacedTa
             said = {heading: text for heading, text in zip(columns, row, strict=True) if text}
             texts.append(json.dumps(said, ensure_ascii=False) if said else None)
     return pl.Series(EXTRA, texts, dtype=pl.String)
+
+
+def _groups(tables: Sequence[PlacedTable]) -> dict[str, pl.Series]:
+    found = [{one.row: one for one in placed.table.differing_groups} for placed in tables]
+    first = [at.get(row) for at, placed in zip(found, tables, strict=True) for row in placed.table.row_numbers]
+    return {
+        GROUP_DECLARED: pl.Series([one and one.declared for one in first], dtype=pl.Int32),
+        GROUP_ROWS: pl.Series([one and one.counted for one in first], dtype=pl.Int32),
+    }
 
 
 def _cells(name: str, tables: Sequence[PlacedTable]) -> pl.Series:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from cleaning import authors
 from cleaning.columns import is_private
 from cleaning.header import Grid
-from cleaning.rows import Body, Shape
+from cleaning.rows import Body
+from cleaning.shape import Shape
 from schemas.kinds import DROPPED, UNREAD
 from schemas.reference import spellings
 from schemas.sheet import BLANK, TEXT, Merge, Sheet, address, letters

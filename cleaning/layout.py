@@ -18,10 +18,13 @@ from cleaning.filling import extras, fill
 from cleaning.header import Grid, Header
 from cleaning.profiles import sample
 from cleaning.recognition import kind_of
-from cleaning.rows import Body, Walk, shape
+from cleaning.rows import Body, Walk
+from cleaning.shape import shape
 from cleaning.signs import says_nobody
 from cleaning.text import LOOK, keyed
 from cleaning.titles import Titles
+from cleaning.totals import differences
+from cleaning.wrapping import joined, told
 from schemas.kinds import KINDS, ROW_KEY
 from schemas.question import NO_ANSWERS, UNUSED, Answers
 from schemas.sheet import Sheet, Workbook, address
@@ -30,6 +33,7 @@ from schemas.table import Column, Inference, Reading, Refusal, Table
 # The mark of the first sheet of an answered workbook, with its version.
 ANSWER = "thidua-answer"
 _ANSWER_ROWS = 12
+_SHORTEST_TITLE = 5
 
 
 def find_tables(workbook: Workbook, file_name: str, answers: Answers = NO_ANSWERS) -> Reading:
@@ -93,9 +97,10 @@ def _table(
     view = _without_lone_keys(view, head, columns)
     awards = [sample(view, head.bottom + 1, column.index) for column in columns if column.field == "award_title"]
     kind = kind_of((said, titles.read([sheet.name]), file_titles), columns, awards[0] if awards else ())
-    form = shape(kind, columns, frozenset(keyed(level) for levels in head.levels for level in levels))
+    form = shape(kind, columns, _headings(head), _lines_above(lines, view[start : head.top]))
     body = Walk(view, form, [merge for merge in sheet.merges if merge.top > head.bottom]).over(head.bottom + 1)
-    values, kinds, filled = fill(sheet, grid, columns, body, form)
+    whole = joined(grid, body.wraps)
+    values, kinds, filled = fill(sheet, whole, columns, body, form)
     table = Table(
         sheet=sheet.name,
         kind=kind,
@@ -103,16 +108,27 @@ def _table(
         row_numbers=tuple(rows[0] + 1 for rows in body.records),
         values=values,
         cell_kinds=kinds,
-        extras=extras(grid, columns, body),
+        extras=extras(whole, columns, body),
         groups=tuple(body.groups),
         header_rows=tuple(range(head.top + 1, head.bottom + 2)),
         ignored=tuple((row + 1, reason) for row, reason in body.ignored),
         nil=body.nil,
         declared_total=body.declared,
-        inferences=(*_told(sheet, head, columns, answers), *filled),
+        differing_groups=differences(body.claims, body.breaks, [rows[0] + 1 for rows in body.records]),
+        inferences=(*_told(sheet, head, columns, answers), *told(grid, body.wraps, sheet.name), *filled),
         questions=questions(kind, columns, head, view),
     )
     return _entitled(table, said, lines, columns), body
+
+
+def _headings(head: Header) -> frozenset[str]:
+    return frozenset(keyed(level) for levels in head.levels for level in levels)
+
+
+def _lines_above(lines: Sequence[str], rows: Grid) -> frozenset[str]:
+    """The keys of title lines, and of cells of several lines; what is as short as a cell of data is left out."""
+    keys = (keyed(text) for text in (*lines, *chain.from_iterable(rows)) if text)
+    return frozenset(key for key in keys if len(key) > _SHORTEST_TITLE)
 
 
 def _without_lone_keys(view: Grid, head: Header, columns: Sequence[Column]) -> Grid:

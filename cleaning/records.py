@@ -16,7 +16,7 @@ from cleaning.persons import clean_persons
 from cleaning.phones import PHONE
 from cleaning.repeats import repeats
 from schemas.models import MODELS
-from schemas.record import ENVELOPE, EXTRA, PLACE_CODES, UNIT_CODES, Item, RecordModel, flag
+from schemas.record import ENVELOPE, GROUP_DECLARED, OPTIONAL, PLACE_CODES, UNIT_CODES, Item, RecordModel, flag
 
 _EMAIL = r"(?i)^[a-z0-9._%+\-]+@[a-z0-9\-]+(?:\.[a-z0-9\-]+)+$"
 
@@ -140,8 +140,10 @@ def _finished(model: RecordModel, frame: pl.DataFrame) -> pl.DataFrame:
     made = set(frame.columns)
     flags = {name: pl.col(name) if name in made else pl.lit(value=False) for name in model.flags}
     flags |= _errors(model.items) | _placed(model) | _totals(model)
+    if GROUP_DECLARED in made:
+        flags[flag("group_differs", "")] = pl.col(GROUP_DECLARED).is_not_null()
     frame = frame.lazy().with_columns(**{name: told.fill_null(value=False) for name, told in flags.items()}).collect()
-    keys = [name for name in ("record_id", EXTRA) if name in made]
+    keys = [name for name in OPTIONAL if name in made]
     return frame.select(*ENVELOPE, *keys, *model.by_name, *model.flags, *model.raw_columns)
 
 

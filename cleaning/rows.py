@@ -7,34 +7,20 @@ from dataclasses import dataclass, field
 
 from cleaning import signs
 from cleaning.header import Grid, is_numbering, reads_as_header
+from cleaning.likeness import Likeness, likeness
+from cleaning.shape import Shape
 from cleaning.text import keyed, tidy
-from schemas.kinds import INITIATIVE_LIST, ROW_KEY, STATISTICS, UNIT_STATISTICS
+from cleaning.totals import Claim, declared, of_text
+from cleaning.wrapping import goes_on
+from schemas.kinds import INITIATIVE_LIST, UNIT_STATISTICS
 from schemas.sheet import Merge
-from schemas.table import Column
 
-RECORD, COAUTHOR, NEXT = "record", "coauthor", "next_header"
+RECORD, COAUTHOR, NEXT, CONTINUED = "record", "coauthor", "next_header", "continued"
 GROUP, SUBTOTAL, TOTAL, FOOTER = "group", "subtotal", "total", "footer"
 NUMBERING, BLANK_FORMULA, NIL, REPEATED, REMARK = "numbering", "blank_formula", "nil", "repeated_header", "remark"
 
-_STATS = frozenset(item.name for item in STATISTICS)
-_POSTS = frozenset(("position", "union_position", "job", "note", "achievement", "award_title"))
 # A row of this many cells and less may be something else than a record, and is looked at.
 _FEW = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """Where the principal columns of a table are; ``stt`` is -1 without such a column."""
-
-    kind: str
-    stt: int
-    names: tuple[int, ...]  # of the person, title or unit that a record is about
-    authors: tuple[int, ...]  # of an initiative's authors
-    figures: tuple[int, ...]  # of statistics
-    posts: frozenset[int]  # where "Chủ tịch" is somebody's post and no signer
-    money: frozenset[int]
-    data: tuple[int, ...]  # every headed column but the running number
-    headings: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -45,6 +31,8 @@ class Body:
     groups: list[str] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)  # records before which a group begins: dittos end there
     ignored: list[tuple[int, str]] = field(default_factory=list)
+    wraps: dict[int, int] = field(default_factory=dict)  # rows that run on, each with the row it goes on from
+    claims: list[Claim] = field(default_factory=list)  # what groups declare of their numbers
     declared: int | None = None
     nil: bool = False
     end: int = 0  # the first row that is not of this table
@@ -55,37 +43,13 @@ class Body:
         return self.records[-1][-1] + 1 if self.records else 0
 
 
-def shape(kind: str, columns: Sequence[Column], headings: frozenset[str] = frozenset()) -> Shape:
-    """The principal columns of a table of a kind; ``headings`` are the keyed headings of all its levels."""
-    at = {column.field: column.index for column in columns if column.field}
-    persons = tuple(at[name] for name in ("full_name", "family_middle_name", "given_name") if name in at)
-    units = tuple(at[name] for name in ("grassroots_union", "work_unit", "union_unit_code") if name in at)
-    authors: tuple[int, ...] = ()
-    names = persons or units
-    if kind == INITIATIVE_LIST:
-        authors = (*persons, *(at[name] for name in ("initiative_authors",) if name in at))
-        names = (at["initiative_name"],)
-    elif kind == UNIT_STATISTICS:
-        names = units
-    return Shape(
-        kind=kind,
-        stt=at.get("stt", -1),
-        names=names,
-        authors=authors,
-        figures=tuple(at[name] for name in at if name in _STATS),
-        posts=frozenset(at[name] for name in at if name in _POSTS),
-        money=frozenset(at[name] for name in at if "money" in name or "benefit" in name or "reward" in name),
-        data=tuple(column.index for column in columns if column.field not in ("stt", ROW_KEY)),
-        headings=headings,
-    )
-
-
 class Walk:
     """One pass over the rows under a header."""
 
     def __init__(self, grid: Grid, form: Shape, merges: Sequence[Merge]) -> None:
         self.grid, self.form, self.body = grid, form, Body()
         self.group, self.ended, self.totalled, self.spoken = "", False, False, False
+        self.likeness: Likeness | None = None
         self.wide = {merge.top: merge for merge in merges if merge.right - merge.left >= 2}
         title = form.names[0] if form.authors and form.names else -1
         self.within = {
@@ -138,10 +102,15 @@ class Walk:
         if what == GROUP:
             self.group = tidy(" ".join(text for text in row if text))
             body.breaks.append(len(body.records))
+            self._claim(of_text(self.group))
         elif what == TOTAL:
             self.totalled = True
-            found = signs.declared(row, self.form.money) if self.form.kind != UNIT_STATISTICS else None
+            found = self._declared(row)
             body.declared = body.declared if found is None else found
+        elif what == SUBTOTAL and signs.is_subtotal(_first(row)):
+            self._claim(self._declared(row), closing=True)
+        elif what == CONTINUED:
+            body.wraps[number] = body.records[-1][-1]
         elif what == FOOTER:
             self.ended = True
         elif what == NIL:
@@ -150,9 +119,17 @@ class Walk:
     def _reopen(self) -> None:
         """A record after a total shows that the total was a group's, and its number not the list's."""
         if self.totalled:
+            self._claim(self.body.declared, closing=True)
             self.body.declared = None
             self.body.ignored = [(n, SUBTOTAL if what == TOTAL else what) for n, what in self.body.ignored]
         self.ended = self.totalled = False
+
+    def _declared(self, row: Sequence[str]) -> int | None:
+        return declared(row, self.form.money) if self.form.kind != UNIT_STATISTICS else None
+
+    def _claim(self, number: int | None, *, closing: bool = False) -> None:
+        if number is not None and self.form.kind != UNIT_STATISTICS:
+            self.body.claims.append(Claim(len(self.body.records), number, closing))
 
     def _apart(self, number: int, row: Sequence[str], texts: Sequence[str], numbered: bool) -> str:
         """What a row is that is no record, "" when it may be one."""
@@ -163,15 +140,37 @@ class Walk:
         empty = self._empty(row)
         if empty:
             return empty
-        if not numbered:
-            first = next((text for text in texts if not text.isdecimal()), "")
-            if signs.is_total(first):
-                return SUBTOTAL if self.group and signs.is_subtotal(first) else TOTAL
-            if self._signed(row, texts):
-                return FOOTER
+        if not numbered and (what := self._unnumbered(number, row, texts)):
+            return what
         if (self.ended or self.totalled) and not self._strong(row, texts, numbered):
             return FOOTER
+        if not numbered and self._runs_on(number, row):
+            return CONTINUED
         return GROUP if self._titles(number, row, texts) else ""
+
+    def _unnumbered(self, number: int, row: Sequence[str], texts: Sequence[str]) -> str:
+        """What a row without a running number shows by its words: a title again, a sum, a signature; "" for none."""
+        if all(keyed(text) in self.form.above for text in texts):
+            return REPEATED
+        first = _first(row)
+        if signs.is_carried(first):
+            return SUBTOTAL
+        if signs.is_total(first):
+            return SUBTOTAL if self.group and signs.is_subtotal(first) else TOTAL
+        return FOOTER if self._signed(number, row, texts) else ""
+
+    def _runs_on(self, number: int, row: Sequence[str]) -> bool:
+        """Whether a row right under a record holds nothing but the rest of its texts."""
+        if not self.body.records:
+            return False
+        above = self.body.records[-1][-1]
+        touches = number == above + 1 or self.body.wraps.get(number - 1) == above
+        return (
+            touches
+            and number not in self.within
+            and number not in self.wide
+            and goes_on(self.form, self.grid[above], row)
+        )
 
     def _record(self, number: int, row: Sequence[str], named: bool, numbered: bool) -> str:
         form = self.form
@@ -182,7 +181,7 @@ class Walk:
             figures = any(row[index] for index in form.figures)
             roman = form.stt >= 0 and bool(signs.ROMAN.match(row[form.stt].strip()))
             return REMARK if not figures and not (named and numbered) else SUBTOTAL if roman else RECORD
-        if named and (numbered or data > 1 or form.stt < 0 or signs.is_person(self._name(row))):
+        if named and (numbered or data > 1 or form.stt < 0 or signs.is_name(self._name(row))):
             return RECORD
         return RECORD if not named and (data >= 3 or (numbered and data)) else REMARK
 
@@ -199,8 +198,17 @@ class Walk:
 
     def _strong(self, row: Sequence[str], texts: Sequence[str], numbered: bool) -> bool:
         """Whether a row under a total or a signature is a record all the same; a signer's name alone is not."""
-        named = bool(self._name(row)) and (numbered or (self.form.stt < 0 and signs.is_person(self._name(row))))
-        return (named and len(texts) >= 3) or (not self.ended and bool(signs.ROMAN_TITLE.match(texts[0])))
+        if self._name(row) and (len(texts) >= 3 if numbered else self.form.stt < 0 and self._alike(row, texts)):
+            return True
+        return not self.ended and bool(signs.ROMAN_TITLE.match(texts[0]))
+
+    def _alike(self, row: Sequence[str], texts: Sequence[str]) -> bool:
+        """Whether a row looks as the records above it do: the surname alone shows a signer as well as a nominee."""
+        if not self.body.records:
+            return len(texts) >= 3 and signs.is_person(self._name(row))
+        if self.likeness is None or self.likeness.count < len(self.body.records):
+            self.likeness = likeness(self.grid, self.form, [rows[0] for rows in self.body.records])
+        return self.likeness.fits(row)
 
     def _empty(self, row: Sequence[str]) -> str:
         """Formulas that came to nothing, numbers drawn in advance, or a row that says that there is nobody."""
@@ -216,13 +224,21 @@ class Walk:
             return BLANK_FORMULA if self.body.records else NIL
         return NIL if not self.ended and all(signs.says_nobody(text) for text in words) else ""
 
-    def _signed(self, row: Sequence[str], texts: Sequence[str]) -> bool:
+    def _signed(self, number: int, row: Sequence[str], texts: Sequence[str]) -> bool:
         """Whether the signer's block begins: its words, outside the cells of a person's own post."""
         name = self._name(row)
+        if name and self._bare(number, row, texts):
+            return True
         if name and len(texts) > 2 and not signs.is_signed(name):
             return False
         posts: frozenset[int] = self.form.posts if name and not signs.is_signed(name) else frozenset()
         return any(signs.is_signed(text) for index, text in enumerate(row) if text and index not in posts)
+
+    def _bare(self, number: int, row: Sequence[str], texts: Sequence[str]) -> bool:
+        """Whether names alone stand under a blank row, as signers do whose office is not told."""
+        if self.form.stt < 0 or not self.body.records or any(self.grid[number - 1]) or self._alike(row, texts):
+            return False
+        return all(signs.is_person(text) and text.istitle() for text in texts)
 
     def _titles(self, number: int, row: Sequence[str], texts: Sequence[str]) -> bool:
         """Whether a row is the title of the rows under it."""
@@ -250,5 +266,10 @@ class Walk:
         """A header printed again on each page has the same headings and no other list's title or total above it."""
         if self.ended or self.totalled or not {keyed(text) for text in row if text} <= self.form.headings:
             return False
-        between = (self.grid[n] for n, _ in self.body.ignored if n >= self.body.last)
+        between = (self.grid[n] for n, what in self.body.ignored if n >= self.body.last and what != REPEATED)
         return not any(signs.LIST_TITLE.match(keyed(text)) for texts in between for text in texts if text)
+
+
+def _first(row: Sequence[str]) -> str:
+    """The first text of a row that is no number."""
+    return next((text.strip() for text in row if text and not text.strip().isdecimal()), "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 
 from cleaning.text import fold, keyed
@@ -43,6 +42,9 @@ _TOTAL = _any(
     r"bang chu\b",
 )
 _SUBTOTAL = re.compile(r"^cộng(?:$| [ivxa-h]+$| nhóm| khối| phần| mục| đơn vị| tổ)")
+_CARRIED = _any(
+    r"(?:tổng )?cộng (?:mang sang|trang|chuyển)", r"mang sang\b", r"chuyển (?:sang )?trang\b", r"trang(?: số)? \d"
+)
 _SIGNED = _any(
     r"người (?:lập|tổng hợp|báo cáo|duyệt|kiểm tra|nhận)",
     r"nguoi (?:lap|tong hop)",
@@ -70,11 +72,6 @@ _UNIT = re.compile(
     r"|cdcs|cong ty|đơn vị|bộ phận)"
 )
 _PERSON = re.compile(r"^[^\W\d_]+(?:[\s.'’-]+[^\W\d_]+){1,6}(?:\s*\([^()]*\))?\.?$")
-_DECLARED = re.compile(
-    r"(?i)(\d{1,3}(?:\.\d{3})+|\d+)\s*\)?\s*(?:người|đ/c|đồng chí|cá nhân|công nhân|cn\b|cng\b|sáng kiến|đề tài"
-    r"|giải pháp|trường hợp|đoàn viên|lao động|nguoi|dong chi|ca nhan|sang kien)"
-)
-_COUNT = re.compile(r"^\D*(\d{1,6})\s*\.?/?\.?$")
 
 
 def says_nobody(text: str) -> bool:
@@ -90,6 +87,11 @@ def is_total(text: str) -> bool:
 def is_subtotal(text: str) -> bool:
     """Whether a total is by its words that of a group: "Cộng", "Cộng I", "Cộng khối"."""
     return bool(_SUBTOTAL.match(keyed(text)))
+
+
+def is_carried(text: str) -> bool:
+    """Whether a text belongs to a page and not to the list: "Cộng trang", "Mang sang", "Trang 2/3"."""
+    return bool(_CARRIED.match(keyed(text)))
 
 
 def is_signed(text: str) -> bool:
@@ -112,16 +114,9 @@ def is_person(text: str) -> bool:
     return keyed(text).split(" ", 1)[0] in _surnames(plain=text.isascii())
 
 
-def declared(row: Sequence[str], money: frozenset[int]) -> int | None:
-    """The number of records a row declares: "gồm 30 người", or its only whole number outside the ``money`` columns."""
-    found = _DECLARED.search(" ".join(text for text in row if text))
-    if found:
-        return int(found[1].replace(".", ""))
-    counts = [int(text) for index, text in enumerate(row) if index not in money and text.isdecimal()]
-    if counts:
-        return counts[0] if len(counts) == 1 and counts[0] < 1_000_000 else None
-    ends = [int(ending[1]) for text in row if text and (ending := _COUNT.match(text.strip()))]
-    return ends[0] if len(ends) == 1 else None
+def is_name(text: str) -> bool:
+    """Whether a text reads as somebody's name, also of a family that is not known: every word with its capital."""
+    return is_person(text) or (text.istitle() and bool(_PERSON.match(text.strip())) and not is_unit(text))
 
 
 @cache

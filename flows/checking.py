@@ -16,7 +16,7 @@ from flows.reading import LISTING_SCHEMA, listing_ids
 from flows.rowkey import known_again
 from schemas.models import MODELS
 from schemas.problems import CATALOGUE, ERROR, QUERY
-from schemas.record import EXTRA
+from schemas.record import EXTRA, GROUP_DECLARED, GROUP_ROWS
 from warehouse import bulk, tables
 
 # What an entry shows outside its sealed payload; everything else about the row is inside.
@@ -116,9 +116,11 @@ def _digest(text: str) -> str:
 
 def _problems(cleaned: pl.DataFrame, found: pl.DataFrame, columns: pl.DataFrame) -> pl.DataFrame:
     """The problems with their place: the cell is in the column its field was read from, else in the row's first."""
-    totals = pl.struct(declared=pl.col("declared_total").cast(pl.String), read=pl.col("table_rows").cast(pl.String))
+    totals = _as_details("declared_total", "table_rows")
+    grouped = GROUP_DECLARED in cleaned.columns
+    groups = _as_details(GROUP_DECLARED, GROUP_ROWS) if grouped else pl.lit(None, pl.String)
     places = cleaned.select(
-        *("entry_id", "campaign_code", "unit_code", "row"), listing_ids(), totals=totals.struct.json_encode()
+        *("entry_id", "campaign_code", "unit_code", "row"), listing_ids(), totals=totals, groups=groups
     )
     placed = found.join(places, on="entry_id", how="left", maintain_order="left")
     placed = placed.join(columns, on=["listing_id", "field"], how="left", maintain_order="left")
@@ -134,8 +136,16 @@ def _problems(cleaned: pl.DataFrame, found: pl.DataFrame, columns: pl.DataFrame)
         cell=pl.concat_str(letter, pl.col("row").cast(pl.String)),
         # Rows of one mistake share a cause, in one column of one list.
         cause=pl.concat_str("cause", letter, separator=":"),
-        details=pl.when(pl.col("code") == "total_differs").then("totals"),
+        details=pl.when(pl.col("code") == "total_differs")
+        .then("totals")
+        .when(pl.col("code") == "group_differs")
+        .then("groups"),
     )
+
+
+def _as_details(declared: str, read: str) -> pl.Expr:
+    said = pl.struct(declared=pl.col(declared).cast(pl.String), read=pl.col(read).cast(pl.String))
+    return said.struct.json_encode()
 
 
 def _findings(night: Night, cleaned: pl.DataFrame, findings: Findings) -> pl.DataFrame:

@@ -120,7 +120,7 @@ def _problem(row: dict[str, Any], table: Table, index: int, asked: Question | No
     if asked and asked.cell:
         letter = asked.cell.rstrip("0123456789")
     value = table.values[source][index] if source in table.values else ""
-    given = {"value": value, "declared": str(table.declared_total), "read": str(len(table.row_numbers))}
+    given = {"value": value, **_numbers(row["code"], row["row"], table)}
     words = entry.render(LANGUAGE, {**given, **(asked.details if asked else {})})
     return {
         "code": row["code"],
@@ -135,6 +135,14 @@ def _problem(row: dict[str, Any], table: Table, index: int, asked: Question | No
         "hint": words.hint,
         "cause": f"{row['cause']}:{table.sheet}:{letter}",
     }
+
+
+def _numbers(code: str, row: int, table: Table) -> dict[str, str]:
+    """What the list, or the group that begins in a row, declares, and what was read."""
+    groups = (one for one in table.differing_groups if code == "group_differs" and one.row == row)
+    pairs = ((str(one.declared), str(one.counted)) for one in groups)
+    declared, read = next(pairs, (str(table.declared_total), str(len(table.row_numbers))))
+    return {"declared": declared, "read": read}
 
 
 def _findings(one: Inspected, number: int, table: Table, problems: Sequence[Problem]) -> list[dict[str, Any]]:

@@ -36,11 +36,19 @@ ENVELOPE: dict[str, type[pl.DataType]] = {
 }
 # The sender's own columns of a row, as a JSON object of texts by heading; only frames that have some have the column.
 EXTRA = "extra"
+# At the first row of a group that declares another number than it has; only frames with such a group have the columns.
+GROUP_DECLARED, GROUP_ROWS = "group_declared", "group_rows"
+OPTIONAL: dict[str, type[pl.DataType]] = {
+    "record_id": pl.String,  # the caller's key of the record, once it has been given one
+    EXTRA: pl.String,
+    GROUP_DECLARED: pl.Int32,
+    GROUP_ROWS: pl.Int32,
+}
 _REQUIRED = ("entry_id", "delivery_id", "table_no", "sheet", "row", "kind", "sender_code", "money_unit", "table_rows")
 # What may hold a whole list or place, told by the envelope itself.
 PLACE_CODES = ("unit_mismatch", "campaign_unknown", "level_unknown", "heading_doubtful")
 UNIT_CODES = ("unit_unknown", "unit_ambiguous", "unit_missing")
-LIST_CODES = (*PLACE_CODES, "duplicate_row", "row_copied", "total_differs")
+LIST_CODES = (*PLACE_CODES, "duplicate_row", "row_copied", "total_differs", "group_differs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +126,7 @@ class RecordModel:
         columns = {name: _envelope_column(name, dtype, self.flags) for name, dtype in ENVELOPE.items()}
         columns |= {item.name: _column(item) for item in self.items}
         columns |= {name: pa.Column(pl.Boolean, nullable=False) for name in self.flags}
-        # The caller's key of the record, once it has been given one.
-        columns["record_id"] = pa.Column(pl.String, nullable=True, required=False)
-        columns[EXTRA] = pa.Column(pl.String, nullable=True, required=False)
+        columns |= {name: pa.Column(dtype, nullable=True, required=False) for name, dtype in OPTIONAL.items()}
         return pa.DataFrameSchema(columns, strict=True, coerce=False, name=self.kind)
 
 

@@ -32,6 +32,15 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """A group that declares another number than it has records; ``row`` is the sheet row of its first."""
+
+    row: int
+    declared: int
+    counted: int
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """One list found in a sheet, its rows as columns of raw text; grain: one record of the list's kind.
 
@@ -66,6 +75,7 @@ class Table:
     nil: bool = False  # says "không có" and nothing else
     money_unit: int = 1  # đồng per unit of the money cells, from "Đơn vị tính: triệu đồng"
     declared_total: int | None = None
+    differing_groups: tuple[Difference, ...] = ()  # whose titles or sums declare another number of records
     inferences: tuple[Inference, ...] = ()
     questions: tuple[Question, ...] = ()  # what must be answered before any of its rows counts
 

@@ -8,6 +8,7 @@ from cleaning.inferences import collect
 from cleaning.records import clean, raw_fields
 from cleaning.values import record_values
 from schemas.models import MODELS
+from schemas.record import OPTIONAL
 from tests.cleaning.lists import authors, cleaned, person, placed
 
 
@@ -16,7 +17,7 @@ def test_an_empty_frame_is_cleaned_to_an_empty_frame_of_the_model(kind: str) -> 
     frame = clean(kind, assemble(kind, []))
     assert frame.is_empty()
     model = MODELS[kind]
-    assert {*model.schema.columns, *model.raw_columns} - {"record_id"} == set(frame.columns)
+    assert {*model.schema.columns, *model.raw_columns} - set(OPTIONAL) == set(frame.columns)
 
 
 def test_the_raw_text_survives_beside_the_cleaned_value() -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from cleaning import signs
+from cleaning.totals import declared
 from tests.cleaning.tables import cases
 
 _SIGNS = {"total": signs.is_total, "signed": signs.is_signed, "unit": signs.is_unit, "nobody": signs.says_nobody}
@@ -32,8 +33,15 @@ def test_other_words_read_as_no_person(text: str) -> None:
         (("Tổng cộng", "30", "5000000"), 30),
         (("Tổng cộng", "12", "", "18"), None),
         (("Cộng: 12",), 12),
+        (("Tổng cộng: 30 (Ba mươi) đồng chí",), 30),
+        (("Tổng cộng: 30 (Ba mươi)",), 30),
+        (("Ấn định danh sách: Ba mươi lăm người",), 35),
+        (("Danh sách này có một nghìn không trăm linh bảy đồng chí./.",), 1007),
+        (("Danh sách gồm năm mươi mốt công nhân",), 51),
+        (("Danh sách gồm 02 tập thể, 15 cá nhân",), 15),
+        (("Tổng cộng năm 2025",), None),
         (("Tổng cộng", ""), None),
     ],
 )
 def test_a_sum_declares_how_many_records_there_are(row: tuple[str, ...], number: int | None) -> None:
-    assert signs.declared(row, money=frozenset({2})) == number
+    assert declared(row, money=frozenset({2})) == number
