@@ -46,9 +46,9 @@ def told(*entries: dict[str, object]) -> dict[str, str]:
 
 
 def test_a_supplement_that_names_whom_its_senders_list_names_is_no_mistake() -> None:
-    early, late = {"arrived_on": 1}, {"arrived_on": 2}
-    assert told(award("a", "W1", **early), award("s", "W1", addition=True, **late)) == {"a": "first", "s": "quiet"}
-    assert told(award("a", "W1", **late), award("s", "W1", addition=True, **early)) == {"a": "first", "s": "quiet"}
+    for here, there in ((1, 2), (2, 1)):
+        supplement = award("s", "W1", addition=True, arrived_on=there)
+        assert told(award("a", "W1", arrived_on=here), supplement) == {"a": "first", "s": "quiet"}
 
 
 def test_a_supplement_that_names_whom_another_unit_names_is_one() -> None:

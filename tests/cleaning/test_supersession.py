@@ -174,10 +174,10 @@ class Plain:
         self.letters = [one for one in self.lists if one["withdrawal"]]
 
     def place(self, one: Row) -> int:
-        return self.at[one["listing_id"]]
+        return int(self.at[one["listing_id"]])
 
     def highest_before(self, place: int) -> int:
-        return max([1, *(one["version"] for one in self.wholes if self.place(one) < place)])
+        return max([1, *(int(one["version"]) for one in self.wholes if self.place(one) < place)])
 
     def position(self, one: Row) -> tuple[int, int]:
         return (one["version"] or self.highest_before(self.place(one)), self.place(one))
