@@ -55,7 +55,7 @@ class Notes:
 
     def error(self, row: int, column: int, code: int) -> None:
         """A cell that shows an error."""
-        self._cells[row, column] = _ERRORS.get(code, "#ERROR!"), ERROR
+        self._cells[row, column] = _ERRORS.get(code, "#VALUE!"), ERROR
 
     def hidden_row(self, row: int) -> None:
         """A row that nobody sees."""

@@ -190,7 +190,7 @@ class _Walker:
         text = "".join(cell.text).strip()
         letter, zeros = self._styles.font(cell.style), self._styles.zeros(cell.style)
         if cell.kind == "error" or (cell.formula and _FAULT.fullmatch(text)):
-            page.cells.update(dict.fromkeys(cell.places, (text or "#ERROR!", ERROR)))
+            page.cells.update(dict.fromkeys(cell.places, (text if text.startswith("#") else "#VALUE!", ERROR)))
         elif not cell.kind:
             page.formulas.update(dict.fromkeys(cell.places, _plain(cell.formula)))
         elif cell.kind == "string" and letter:

@@ -20,9 +20,9 @@ from connectors.styles import read_styles
 from connectors.worksheet import column_number, detail
 
 # Addresses that are no list's: beyond row 99,999 or column ZZ, or of row 0.
-_FAR = re.compile(rb'r="(?:[A-Z]{3}|[A-Z]{0,2}(?:\d{6}|0"))')
+_FAR = re.compile(rb'r="(?:[A-Za-z]{3}|[A-Za-z]{0,2}(?:\d{6}|0"))')
 _NEGATIVE_STRING = re.compile(rb't="s"[^<>]*><(?:\w+:)?v>-')
-_ADDRESS = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]+)(\d+)"')
+_ADDRESS = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Za-z]+)(\d+)"')
 _SHEET = re.compile(rb'<(?:\w+:)?sheet\b[^<>]*?\bname="([^"]*)"[^<>]*?\b\w+:id="([^"]*)"')
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>")
 _TARGET, _ID = re.compile(rb'\bTarget="/?(?:xl/)?([^"]*)"'), re.compile(rb'\bId="([^"]*)"')
@@ -40,6 +40,8 @@ _READ = frozenset(
     }
 )
 _OTHERS = {"word/": WORD, "ppt/": SLIDES, "Index/": NUMBERS}
+_LOOSE = re.compile(rb"""\s*=\s*(?:"([^"<>]*)"|'([^'"<>]*)')""")
+_LOOSE_SIGNS = (b"='", b" =", b"= ", b"\n=", b"=\n", b"\r=", b"=\r", b"\t=", b"=\t")
 _BINARY_RELATIONS = "xl/_rels/workbook.bin.rels"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
@@ -88,9 +90,14 @@ def check_xml(xml: bytes) -> None:
         raise Unreadable("file_damaged")
 
 
+def plain_xml(xml: bytes) -> bytes:
+    """XML with its attributes as nearly all programs write them: double quotes and no space around the equals sign."""
+    return _LOOSE.sub(rb'="\1\2"', xml) if any(sign in xml for sign in _LOOSE_SIGNS) else xml
+
+
 def _look(archive: Archive, kind: str) -> Opened:
     names = list(filter(_is_read, archive.members))
-    parts = {name: archive.read(name) for name in names if not _is_sheet(name)}
+    parts = {name: plain_xml(archive.read(name)) for name in names if not _is_sheet(name)}
     for xml in parts.values():
         check_xml(xml)
     _check_counts(parts)
@@ -98,7 +105,7 @@ def _look(archive: Archive, kind: str) -> Opened:
     uncalculated = bool(_UNCALCULATED.search(parts.get("xl/workbook.xml", b"")))
     details: dict[str, Detail] = {}
     for name in filter(_is_sheet, names):
-        xml = archive.read(name)
+        xml = plain_xml(archive.read(name))
         check_xml(xml)
         _check_sheet(xml)
         if found := detail(xml, styles, uncalculated=uncalculated):
@@ -174,7 +181,8 @@ def _look_ods(archive: Archive) -> Opened:
     manifest = "META-INF/manifest.xml"
     if manifest in archive.members and b"encryption-data" in archive.read(manifest):
         raise Unreadable("file_encrypted")
-    parts = [archive.read(name) if name in archive.members else b"" for name in ("styles.xml", "content.xml")]
+    names = ("styles.xml", "content.xml")
+    parts = [plain_xml(archive.read(name)) if name in archive.members else b"" for name in names]
     for xml in parts:
         check_xml(xml)
         opendocument.check(xml)

@@ -14,14 +14,17 @@ from connectors import dense
 from connectors.cells import Cell, Place
 from connectors.details import Detail
 from connectors.styles import Styles
-from schemas.sheet import ERROR, NUMBER
+from schemas.sheet import ERROR, NUMBER, letters
 
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^<>]*[^<>/])>")
-_ADDRESS = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_ADDRESS = re.compile(rb'\br="([A-Za-z]{1,3})(\d{1,7})"')
+_BARE = re.compile(rb'<(?:\w+:)?(?:c|row)(?=[\s/>])(?![^<>]*\br=")')
+_ROW_OR_CELL = re.compile(rb"<((?:\w+:)?(?:c|row))(?=[\s/>])([^<>]*)>")
+_ROW = re.compile(rb'\br="(\d{1,7})"')
 _STYLE = re.compile(rb'\bs="(\d{1,9})"')
 _TEXTUAL = re.compile(rb'\bt="(?:s|inlineStr|str)"')
 _ERROR = re.compile(
-    rb'<(?:\w+:)?c\b(?=[^<>]*\bt="e")[^<>]*?\br="([A-Z]{1,3})(\d{1,7})"[^<>]*>(?:(?!</?(?:\w+:)?c\b).)*?<(?:\w+:)?v>(#[^<]{1,20})<',
+    rb'<(?:\w+:)?c\b(?=[^<>]*\bt="e")[^<>]*?\br="([A-Za-z]{1,3})(\d{1,7})"[^<>]*>(?:(?!</?(?:\w+:)?c\b).)*?<(?:\w+:)?v>(#[^<]{1,20})<',
     re.DOTALL,
 )
 _VALUE = re.compile(rb"(?:<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>))?<(?:\w+:)?v>([^<]{1,24})<")
@@ -43,6 +46,8 @@ def detail(xml: bytes, styles: Styles, *, uncalculated: bool = False) -> Detail 
     hidden, erring, formulas = b'hidden="' in xml, b't="e"' in xml, _has_formulas(xml)
     if not (hidden or erring or formulas or styles.fonts or styles.zeros):
         return None
+    if _BARE.search(xml):
+        xml = _addressed(xml)
     cells: dict[Place, Cell] = dict(_errors(xml)) if erring else {}
     fonts: dict[Place, str] = {}
     if styles.fonts or styles.zeros:
@@ -52,12 +57,30 @@ def detail(xml: bytes, styles: Styles, *, uncalculated: bool = False) -> Detail 
     return Detail(cells, rows, columns, fonts, formulas=unknown)
 
 
-def column_number(letters: bytes) -> int:
+def column_number(name: bytes) -> int:
     """The zero-based column of its letters: ``AA`` is 26."""
     number = 0
-    for letter in letters:
+    for letter in name.upper():
         number = number * 26 + letter - 64
     return number - 1
+
+
+def _addressed(xml: bytes) -> bytes:
+    """The part with the addresses that small programs leave out: the next row, the next column."""
+    row, column = 0, -1
+
+    def complete(tag: re.Match[bytes]) -> bytes:
+        nonlocal row, column
+        name, attributes = tag[1], tag[2]
+        if name.endswith(b"row"):
+            given = _ROW.search(attributes)
+            row, column = int(given[1]) if given else row + 1, -1
+            return tag[0] if given else b'<%b r="%d"%b>' % (name, row, attributes)
+        place = _place(attributes)
+        column = place[1] if place else column + 1
+        return tag[0] if place else b'<%b r="%b%d"%b>' % (name, letters(column).encode(), row, attributes)
+
+    return _ROW_OR_CELL.sub(complete, xml)
 
 
 def _has_formulas(xml: bytes) -> bool:
@@ -70,8 +93,8 @@ def _place(attributes: bytes) -> Place | None:
 
 
 def _errors(xml: bytes) -> Iterator[tuple[Place, Cell]]:
-    for letters, digits, code in _ERROR.findall(xml):
-        yield (int(digits) - 1, column_number(letters)), (code.decode("utf-8", "replace"), ERROR)
+    for column, digits, code in _ERROR.findall(xml):
+        yield (int(digits) - 1, column_number(column)), (code.decode("utf-8", "replace"), ERROR)
 
 
 def _by_style(xml: bytes, styles: Styles, cells: dict[Place, Cell], fonts: dict[Place, str]) -> None:

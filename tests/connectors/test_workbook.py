@@ -14,6 +14,7 @@ from connectors.failures import Unreadable
 from connectors.workbook import read
 from schemas.sheet import Merge, Sheet
 from tests.connectors.files import SHEET, good, patched, xlsx
+from tests.corpus import spreadsheets
 
 
 def sheet_of(data: bytes) -> Sheet:
@@ -210,3 +211,17 @@ def test_zeros_that_only_the_format_shows_are_read(form: str, value: float, text
 
     found = sheet_of(xlsx(fill))
     assert (found.rows[0][1], found.kinds[0][1]) == (text, "n")
+
+
+def test_cells_without_addresses_stand_behind_each_other() -> None:
+    text = '<c t="inlineStr"><is><t>a</t></is></c>'
+    rows = f'<row r="2">{text}</row><row hidden="1">{text}<c t="e"><v>#REF!</v></c></row><row>{text}</row>'
+    found = sheet_of(spreadsheets.xlsx(spreadsheets.sheet(rows)))
+    assert (found.rows[2], found.kinds[2], found.hidden_rows) == (("a", "#REF!"), "se", frozenset({2}))
+
+
+def test_attributes_in_single_quotes_are_attributes() -> None:
+    text = "<c r='B2' t='inlineStr'><is><t>a</t></is></c>"
+    rows = f"<row r='2' hidden='1'><c r='A2' t='e'><v>#N/A</v></c>{text}</row>"
+    found = sheet_of(spreadsheets.xlsx(spreadsheets.sheet(rows)))
+    assert (found.rows[1], found.hidden_rows) == (("#N/A", "a"), frozenset({1}))

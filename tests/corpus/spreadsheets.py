@@ -169,6 +169,14 @@ def addresses() -> Iterator[Odd]:
         yield Odd(f"dimension_{name}.xlsx", content, f"says its dimension is {dimension}", TABLE)
     for address in ("XFD1048576", "XFD60000", "A4294967295", "A0", "ZZZZZZZZ9"):
         yield Odd(f"cell_{address}.xlsx", xlsx(with_cell(address, "x")), f"a value in {address}", REFUSE)
+    far = with_cell("XFD1048576", "x")
+    for name, written in (("single", "r='XFD1048576'"), ("spaced", 'r = "XFD1048576"'), ("lower", 'r="xfd1048576"')):
+        yield Odd(
+            f"cell_far_{name}.xlsx",
+            xlsx(far.replace('r="XFD1048576"', written)),
+            f"a value in a cell written {written}",
+            REFUSE,
+        )
     yield Odd("cell_stray.xlsx", xlsx(with_cell("A1048576", " ")), "a blank in the last row", TABLE)
     twice = '<row r="3">' + cell("B3", "khác") + '</row><row r="2">' + cell("B2", "khác") + "</row>"
     yield Odd("rows_twice.xlsx", xlsx(sheet(list_rows(twice))), "rows given twice, out of order", TABLE)
