@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 
+from cleaning.text import keyed
 from schemas.kinds import AUTHOR
 
 # Fields of a row that speak of its author; the name and the share are treated apart.
@@ -36,13 +37,16 @@ def of_row(row: int, cells: Mapping[str, str]) -> list[dict[str, str | int]]:
     """The authors that one row names: objects of raw text with ``row``, ``full_name`` and what the row says of them.
 
     A cell with several names is split where every part reads as a name or carries a share; their shares come from the
-    brackets, else from a share cell with as many parts.
+    brackets, else from a share cell with as many parts. Beside a name, "Đồng tác giả" names the others.
     """
     name = cells.get("full_name") or " ".join(filter(None, (cells.get(key, "") for key in NAMES[1:3])))
-    text = name or cells.get("initiative_authors", "")
-    if not text.strip():
+    others = cells.get("initiative_authors", "")
+    if not (name or others).strip():
         return []
-    parts = split(text)
+    parts = split(name) if name else split(others)
+    if name and others.strip():
+        known = {keyed(person) for person, _ in parts}
+        parts += [pair for pair in split(others) if keyed(pair[0]) not in known]
     shares = _shares(cells.get(SHARE, ""), len(parts))
     about = {field: cells[field] for field in ABOUT if cells.get(field)} if len(parts) == 1 else {}
     authors: list[dict[str, str | int]] = []

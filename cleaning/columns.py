@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from cleaning.doubts import by_cells, candidates, heading_keys, lacking
 from cleaning.header import Grid, Header
 from cleaning.headings import CERTAIN, NONE, OTHER, Meaning, right_of, stacked
-from cleaning.profiles import sample, settle, share
+from cleaning.profiles import SAMPLE, sample, settle, share
+from cleaning.text import tidy
 from schemas.kinds import DROPPED
 from schemas.question import NO_ANSWERS, UNUSED, Answers
 from schemas.sheet import address
@@ -143,8 +145,11 @@ def _split_name(columns: list[Column], n: int, header: Header, grid: Grid, start
     headed = right < len(header.levels) and header.levels[right] and right not in header.spans
     if right >= len(header.levels) or headed:
         return columns
-    given = sample(grid, start, right)
-    if len(given) < 1 or share("given_name", given) < _MOSTLY or any(" " in text for text in given):
+    # A signer's office under the list stands in that column too, but beside no name.
+    pairs = (row[right] for row in grid[start : start + 5 * SAMPLE] if row[right] and row[columns[n].index])
+    given = [tidy(text) for text in islice(pairs, SAMPLE)]
+    looks = "family_middle_name" if right in header.spans else "given_name"  # under a merged heading any words do
+    if not given or share(looks, given) < _MOSTLY:
         return columns
     family = replace(columns[n], field="family_middle_name")
     return [*columns[:n], family, Column(right, family.heading, "given_name", 0.9), *columns[n + 1 :]]

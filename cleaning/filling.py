@@ -10,6 +10,7 @@ from cleaning.columns import is_private
 from cleaning.header import Grid
 from cleaning.rows import Body
 from cleaning.shape import Shape
+from cleaning.twins import sexed_by
 from schemas.kinds import DROPPED, UNREAD
 from schemas.reference import spellings
 from schemas.sheet import BLANK, TEXT, Merge, Sheet, address, letters
@@ -46,11 +47,34 @@ def fill(
     cells: dict[str, Cells] = {}
     for column in columns:
         if column.field and column.field not in DROPPED and column.field not in UNREAD:
-            cells[column.field] = _column(sheet, grid, column, flat, tall, breaks, told)
+            found = _column(sheet, grid, column, flat, tall, breaks, told)
+            if column.field in cells:
+                found = _together(cells[column.field], found)
+            cells[column.field] = found
+    _say_sex(cells, grid, [column for column in columns if column.field == "full_name"], flat)
     if form.authors:
         return (*_initiatives(cells, body), tuple(told))
     values = {field: column.texts for field, column in cells.items()}
     return values, {field: "".join(column.kinds) for field, column in cells.items()}, tuple(told)
+
+
+def _together(first: Cells, second: Cells) -> Cells:
+    """Two columns of one meaning as one: whichever is filled, or both in lines."""
+    texts = [_SAME_ROW.join(filter(None, both)) for both in zip(first.texts, second.texts, strict=True)]
+    kinds = [one if one != BLANK else other for one, other in zip(first.kinds, second.kinds, strict=True)]
+    return Cells(texts, kinds)
+
+
+def _say_sex(cells: dict[str, Cells], grid: Grid, named: Sequence[Column], flat: Sequence[int]) -> None:
+    """Of names in two columns for the two sexes the column tells the sex."""
+    for column in named if len(named) > 1 else ():
+        sexed = sexed_by(column)
+        if not sexed:
+            continue
+        said = cells.setdefault(sexed.field, Cells([""] * len(flat), [BLANK] * len(flat)))
+        for place, row in enumerate(flat):
+            if grid[row][column.index] and not said.texts[place]:
+                said.texts[place], said.kinds[place] = sexed.text, TEXT
 
 
 def extras(grid: Grid, columns: Sequence[Column], body: Body) -> dict[str, list[str]]:

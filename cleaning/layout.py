@@ -24,6 +24,7 @@ from cleaning.signs import says_nobody
 from cleaning.text import LOOK, keyed
 from cleaning.titles import Titles
 from cleaning.totals import differences
+from cleaning.twins import twins
 from cleaning.wrapping import joined, told
 from schemas.kinds import KINDS, ROW_KEY
 from schemas.question import NO_ANSWERS, UNUSED, Answers
@@ -93,7 +94,7 @@ def _table(
     sheet: Sheet, grid: Grid, view: Grid, head: Header, start: int, file_titles: Titles, answers: Answers
 ) -> tuple[Table, Body]:
     said, lines = _titles(view, start, head.top)
-    columns = name_columns(head, view, answers)
+    columns = twins(name_columns(head, view, answers), view, head.body)
     view = _without_lone_keys(view, head, columns)
     awards = [sample(view, head.bottom + 1, column.index) for column in columns if column.field == "award_title"]
     kind = kind_of((said, titles.read([sheet.name]), file_titles), columns, awards[0] if awards else ())

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from schemas.kinds import INITIATIVE_LIST, ROW_KEY, STATISTICS, UNIT_STATISTICS
 from schemas.table import Column
 
+_PERSONS = ("full_name", "family_middle_name", "given_name")
 _STATS = frozenset(item.name for item in STATISTICS)
 _POSTS = frozenset(("position", "union_position", "job", "note", "achievement", "award_title"))
 
@@ -35,13 +36,13 @@ def shape(
     above: frozenset[str] = frozenset(),
 ) -> Shape:
     """The principal columns of a table of a kind, with the headings and titles that its pages may repeat."""
-    at = {column.field: column.index for column in columns if column.field}
-    persons = tuple(at[name] for name in ("full_name", "family_middle_name", "given_name") if name in at)
+    at = {column.field: column.index for column in reversed(columns) if column.field}
+    persons = tuple(c.index for name in _PERSONS for c in columns if c.field == name)
     units = tuple(at[name] for name in ("grassroots_union", "work_unit", "union_unit_code") if name in at)
     authors: tuple[int, ...] = ()
     names = persons or units
     if kind == INITIATIVE_LIST:
-        authors = (*persons, *(at[name] for name in ("initiative_authors",) if name in at))
+        authors = (*persons, *(c.index for c in columns if c.field == "initiative_authors"))
         names = (at["initiative_name"],)
     elif kind == UNIT_STATISTICS:
         names = units
