@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import polars as pl
 
@@ -55,9 +56,10 @@ def standing(listings: pl.DataFrame) -> Standing:
     told = [understood.filter(alone).select("listing_id", status=pl.lit(EFFECTIVE))]
     pairs: list[tuple[str, str]] = []
     found: list[tuple[str, str]] = []
-    met = understood.filter(~alone).with_columns(order=pl.struct(ORDER).rank("dense").over(KEY))
-    for _, part in met.sort("order", "listing_id").group_by(KEY, maintain_order=True):
-        statuses, covers = settle(_papers(part))
+    ranks = {"order": pl.struct(ORDER).rank("dense").over(KEY), "key": pl.struct(KEY).rank("dense")}
+    met = understood.filter(~alone).with_columns(**ranks).sort("order", "listing_id")
+    for papers in _papers(met):
+        statuses, covers = settle(papers)
         found += [(listing, status) for paper, status in statuses for listing in paper.listings]
         pairs += [(one, other) for paper, about in covers for one in paper.listings for other in about.listings]
     told.append(pl.DataFrame(found, schema=_STATUS, orient="row"))
@@ -81,24 +83,25 @@ def settle(papers: Sequence[Paper]) -> tuple[list[tuple[Paper, str]], list[tuple
     return told, covers
 
 
-def _papers(part: pl.DataFrame) -> list[Paper]:
-    """The papers of one KEY: tables of one delivery in one role are one, and what one of them states holds for all."""
-    together: dict[tuple[int, str], list[dict[str, object]]] = {}
-    for row in part.iter_rows(named=True):
+def _papers(met: pl.DataFrame) -> list[list[Paper]]:
+    """The papers of each KEY: tables of one delivery in one role are one, and what one of them states holds for all."""
+    together: dict[int, dict[tuple[int, str], list[dict[str, Any]]]] = {}
+    for row in met.select("key", "order", "delivery_id", "listing_id", *STATED).iter_rows(named=True):
         role = WITHDRAWAL if row["withdrawal"] else ADDITION if row["addition"] else WHOLE
-        together.setdefault((row["order"], role), []).append(row)
-    return [
-        Paper(
-            order=order,
-            role=role,
-            number=max(int(str(row["version"])) for row in rows),
-            reference=next((str(row["reference"]) for row in rows if row["reference"]), ""),
-            has_rows=any(row["row_count"] for row in rows),
-            of_additions=role == WITHDRAWAL and any(row["addition"] for row in rows),
-            listings=tuple(str(row["listing_id"]) for row in rows),
-        )
-        for (order, role), rows in together.items()
-    ]
+        together.setdefault(row["key"], {}).setdefault((row["order"], role), []).append(row)
+    return [[_paper(order, role, rows) for (order, role), rows in one.items()] for one in together.values()]
+
+
+def _paper(order: int, role: str, rows: Sequence[dict[str, Any]]) -> Paper:
+    return Paper(
+        order=order,
+        role=role,
+        number=max(row["version"] for row in rows),
+        reference=next((row["reference"] for row in rows if row["reference"]), ""),
+        has_rows=any(row["row_count"] for row in rows),
+        of_additions=role == WITHDRAWAL and any(row["addition"] for row in rows),
+        listings=tuple(row["listing_id"] for row in rows),
+    )
 
 
 def _positions(wholes: Iterable[Paper]) -> dict[Paper, tuple[int, int]]:

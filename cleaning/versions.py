@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cleaning.text import keyed, stripped
 from schemas.reference import rows
@@ -38,7 +39,8 @@ def stated(lines: Sequence[str], *, addition: bool = False) -> Version:
     ``addition``: the lines are those of a supplement, whose number is its own and not that of the list it adds to.
     """
     keys = [keyed(line) for line in lines]
-    numbers = [number for index, key in enumerate(keys) for number in _numbers(keys[index - 1 : index], key, addition)]
+    pairs = zip(["", *keys], keys, strict=False)
+    numbers = [number for above, key in pairs for number in _numbers(above, key, addition)]
     references = (found["text"] for line in lines if (found := _REFERENCE.match(line)))
     return Version(
         number=max(numbers, default=0),
@@ -92,14 +94,19 @@ def _made(text: str, *, plain: bool) -> re.Pattern[str]:
 _PLAIN, _MARKED = _Patterns(plain=True), _Patterns(plain=False)
 
 
-def _numbers(above: Sequence[str], key: str, addition: bool) -> Iterator[int]:
+@lru_cache(maxsize=4096)
+def _numbers(above: str, key: str, addition: bool) -> tuple[int, ...]:
+    return tuple(_counted(above, key, addition))
+
+
+def _counted(above: str, key: str, addition: bool) -> Iterator[int]:
     words = _PLAIN if key.isascii() else _MARKED
     if addition and (found := words.round.search(key)):
         yield words.count(found)
     for found in words.number.finditer(key):
         before = key[: found.start()].rstrip()
         # A line that begins with "LẦN THỨ 11" goes on from the line above.
-        if words.no_number.search(f"{before} {found['word']}") or _of_event(words, before or " ".join(above)):
+        if words.no_number.search(f"{before} {found['word']}") or _of_event(words, before or above):
             continue
         if words.revision.search(before) or words.replaced.search(before):
             yield words.count(found) + 1 if words.count(found) else 0
@@ -113,6 +120,7 @@ def _of_event(words: _Patterns, before: str) -> bool:
     return bool(found) and not _YEAR.search(before[found.end() :] if found else "")
 
 
+@lru_cache(maxsize=4096)
 def _withdraws(key: str) -> bool:
     words = _PLAIN if key.isascii() else _MARKED
     return bool(words.withdrawal.search(words.no_withdrawal.sub(" ", key)))
