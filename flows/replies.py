@@ -57,7 +57,8 @@ def replies(
 
 
 def _document(path: str, told: pl.DataFrame, vault: Vault, remedies: dict[str, dict[str, Row]]) -> dict[str, Any]:
-    raws = [json.loads(text)["raw"] for text in vault.open(told["payload"])]
+    opened = iter(vault.open(told["payload"].drop_nulls()))
+    raws = [json.loads(next(opened))["raw"] if sealed else {} for sealed in told["payload"].is_not_null()]
     problems: list[Row] = []
     found: list[Row] = []
     tables: dict[str, Row] = {}

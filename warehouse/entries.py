@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Column, ColumnElement, Connection, Select, Table, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, Table, func, select
 
 from warehouse import bulk
 from warehouse.tables import delivery, entry, fact, listing, membership, pointer, problem, publication, statistic
@@ -126,17 +126,17 @@ def questioned(conn: Connection, unit_code: str | None = None, campaign_code: st
     """The open problems of lists that stand, each with its row's payload and number and with the place of its list.
 
     Out, in reading order: the columns of ``problem``, payload, row_no, kind, table_no, sheet, layout, sender_code,
-    delivery_id.
+    delivery_id. A problem of a list as a whole, which has no row, stands at its first row without a payload.
     """
     query = (
         select(
             problem,
-            *(entry.c.payload, entry.c.row_no, entry.c.kind),
+            *(entry.c.payload, func.coalesce(entry.c.row_no, 1).label("row_no"), listing.c.kind),
             *(listing.c.table_no, listing.c.sheet, listing.c.layout, listing.c.sender_code, listing.c.delivery_id),
         )
-        .join(entry, (entry.c.entry_id == problem.c.entry_id) & _OPEN)
+        .join(entry, (entry.c.entry_id == problem.c.entry_id) & _OPEN, isouter=True)
         .join(listing, (listing.c.listing_id == problem.c.listing_id) & listing.c.closed_by.is_(None))
-        .where(problem.c.closed_by.is_(None), listing.c.status != "superseded")
+        .where(problem.c.closed_by.is_(None), listing.c.status.not_in(("superseded", "withdrawn")))
     )
     for column, value in ((listing.c.sender_code, unit_code), (listing.c.campaign_code, campaign_code)):
         if value is not None:

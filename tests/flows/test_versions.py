@@ -7,9 +7,12 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import openpyxl
 import polars as pl
 import pytest
+from typer.testing import CliRunner
 
+from flows.cli import app
 from tests.flows.office import TITLE, Office, Person
 from warehouse import bulk, tables
 from warehouse.session import open_engine, reading
@@ -232,3 +235,17 @@ def test_random_orders_in_random_nights_end_in_one_state(tmp_path: Path) -> None
             same = one.equals(other) if isinstance(one, pl.DataFrame) else one == other
             assert same, (order, nights, one, other)
     assert first[-1] == ["s4", "v25"]
+
+
+def test_the_sender_of_a_letter_about_nothing_is_asked_in_its_own_file(office: Office, tmp_path: Path) -> None:
+    letter(office, "TX-001/w.xlsx")
+    night(office)
+    out = tmp_path / "back"
+    given = {"THIDUA_WAREHOUSE": office.settings.warehouse, "THIDUA_LANDING": office.settings.landing}
+    given["THIDUA_KEY_FILE"] = str(office.settings.key_file)
+    told = CliRunner().invoke(app, ["rejects", "export", "--marked", "--out", str(out)], env=given)
+    assert told.exit_code == 0, told.output
+    (file,) = out.rglob("*.xlsx")
+    first = openpyxl.load_workbook(file).worksheets[0]
+    said = " ".join(str(cell) for row in first.iter_rows(values_only=True) for cell in row if cell)
+    assert "Văn bản rút không khớp" in said
