@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import cycle
+from itertools import count, cycle
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -43,9 +43,9 @@ class Submission:
     listings: tuple[Listing, ...]
 
 
-def make(seed: int, count: int, forms: Sequence[str] = QUICK) -> list[Submission]:
-    """``count`` submissions in turn over all layouts and ``forms``; every second one has mistakes in it."""
-    plans = [_plan(f"{seed}-{number}", layout, form) for number, layout, form in _pairs(count, forms)]
+def make(seed: int, number: int, forms: Sequence[str] = QUICK) -> list[Submission]:
+    """``number`` submissions in turn over all layouts and ``forms``; every second one has mistakes in it."""
+    plans = [_plan(f"{seed}-{at}", layout, form) for at, layout, form in _pairs(number, forms)]
     written: dict[str, bytes] = {}
     for form in {plan.form for plan in plans}:
         written |= _written(form, [plan for plan in plans if plan.form == form])
@@ -78,13 +78,21 @@ def _without_formulas(form: str, book: Book) -> str:
     return "xlsx" if form == "xlsx by openpyxl" and has_formulas(book) else form
 
 
-def _pairs(count: int, forms: Sequence[str]) -> Iterator[tuple[int, Layout, str]]:
+def _pairs(number: int, forms: Sequence[str]) -> Iterator[tuple[int, Layout, str]]:
     """Layout after layout, each in the next format that can hold it."""
-    turns = {name: cycle([form for form in forms if family(form) in one.keeps]) for name, one in LAYOUTS.items()}
+    turns = {
+        name: _from(number, [form for form in forms if family(form) in one.keeps])
+        for number, (name, one) in enumerate(LAYOUTS.items())
+    }
     usable = cycle([one for one in LAYOUTS.values() if any(family(form) in one.keeps for form in forms)])
-    for number in range(count):
+    for at in range(number):
         layout = next(usable)
-        yield number, layout, next(turns[layout.name])
+        yield at, layout, next(turns[layout.name])
+
+
+def _from(start: int, forms: list[str]) -> Iterator[str]:
+    """The formats round and round, beginning at another one for each layout."""
+    return (forms[number % len(forms)] for number in count(start))
 
 
 def family(form: str) -> str:
