@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
+from cleaning.assembly import UnitOfRow
 from cleaning.doubts import PLACING
 from cleaning.text import LOOK, keyed
+from cleaning.units import AMBIGUOUS, UNKNOWN
 from schemas.kinds import KINDS
-from schemas.question import CAMPAIGN, LEVEL, UNUSED, Question
+from schemas.question import CAMPAIGN, LEVEL, UNIT, UNUSED, Question
 from schemas.registry import LEVELS, Campaign, Registry
 from schemas.table import Table
 
 _OFFERED = 12
+# A list with more unknown names than this has another mistake than its names.
+_SPELLINGS = 200
 
 
 def spelling_key(text: str) -> str:
@@ -38,6 +42,19 @@ def about_place(
         yield Question(CAMPAIGN, key, cell, candidates=codes[:_OFFERED])
     if LEVEL in problems:
         yield Question(LEVEL, key, cell, candidates=tuple(reversed(LEVELS)))
+
+
+def about_units(table: Table, units: Sequence[UnitOfRow], spelled: Callable[[int], str]) -> Iterator[Question]:
+    """One question for every spelling of a union that is not known, at the first row that has it."""
+    asked: set[str] = set()
+    for index, unit in enumerate(units):
+        if unit.problem not in (UNKNOWN, AMBIGUOUS):
+            continue
+        text = spelled(index)
+        key = spelling_key(text)
+        if key not in asked and len(asked) < _SPELLINGS:
+            asked.add(key)
+            yield Question(UNIT, key, f"A{table.row_numbers[index]}", {"text": text[:LOOK]}, (), tuple(unit.candidates))
 
 
 def _fitting(table: Table, registry: Registry, arrived_on: date) -> list[Campaign]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 
-from cleaning.asking import about_columns, about_place, spelling_key
+from cleaning.asking import about_columns, about_place, about_units, spelling_key
+from cleaning.assembly import UnitOfRow
 from cleaning.text import LOOK
 from cleaning.units import GRASSROOTS, MISSING, Resolution, UnitNames
 from schemas.delivery import Delivery
@@ -137,6 +138,19 @@ def row_units(table: Table, placement: Placement, names: UnitNames) -> list[Reso
         _row_unit([source[i] for source in sources], (work[i], groups[i], table.unit_text), posts[i], placement, names)
         for i in range(count)
     ]
+
+
+def unit_questions(table: Table, placement: Placement, units: Sequence[UnitOfRow]) -> tuple[Question, ...]:
+    """What to ask about the unions that rows of an upper unit name, and that are not known."""
+    if placement.sender_level == GRASSROOTS or not any(unit.problem for unit in units):
+        return ()
+    columns = [table.values[name] for name in (*_NAMING, "work_unit") if name in table.values]
+
+    def spelled(index: int) -> str:
+        own = (column[index] for column in columns)
+        return next((text for text in (*own, *table.groups[index : index + 1], table.unit_text) if text.strip()), "")
+
+    return tuple(about_units(table, units, spelled))
 
 
 def _row_unit(

@@ -56,6 +56,16 @@ def check(night: Night) -> None:
     night.entries = pl.concat(entries, how="vertical_relaxed")
     night.problems = pl.concat(problems, how="vertical_relaxed")
     night.findings = pl.concat(remedies, how="vertical_relaxed")
+    night.questions = _asked(night)
+
+
+def _asked(night: Night) -> pl.DataFrame:
+    """The night's questions; ``content`` is what their payload will hold, still in the clear."""
+    blank = bulk.empty(tables.question, "opened_by", "closed_by", "payload", "content_hash").schema
+    asked = pl.DataFrame(night.asked, schema={**blank, "content": pl.String}, orient="row")
+    told = asked.unique(["listing_id", "code", "key"], keep="first", maintain_order=True)
+    hashes = night.ports.vault.blind(told.select(pl.concat_str("candidates", "content")).to_series().to_list())
+    return told.with_columns(content_hash=pl.Series(hashes, dtype=pl.Int64))
 
 
 def _entries(night: Night, kind: str, cleaned: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:

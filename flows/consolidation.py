@@ -10,13 +10,14 @@ from flows.awarding import CODES
 from flows.night import Night
 from runtime.wiring import Connection
 from schemas.problems import problem
-from warehouse import accounts, deliveries, entries, findings, listings, replays, runs, tables
+from warehouse import accounts, deliveries, entries, findings, listings, questions, replays, runs, tables
 from warehouse.consolidation import Changes
 from warehouse.consolidation import load as load_changes
 from warehouse.session import reading, writing
 
 ENTRY_KEY = ("entry_id", "content_hash", "status")
 PROBLEM_KEY = ("entry_id", "code", "field", "cell")
+QUESTION_KEY = ("listing_id", "code", "key", "content_hash")
 FINDING_KEY = ("listing_id", "cause", "content_hash")
 STATISTIC_KEY = ("entry_id", "field", "amount")
 FACT_KEY = ("fact_id", "entry_id", "content_hash")
@@ -44,6 +45,7 @@ def _changes(night: Night, connection: Connection) -> Changes:
         entries.statistics_of(connection, night.replaced["entry_id"]), night.statistics, STATISTIC_KEY
     )
     remedies = _difference(findings.of_listings(connection, _read_again(night)), night.findings, FINDING_KEY)
+    asked = _difference(questions.of_listings(connection, _read_again(night)), night.questions, QUESTION_KEY)
     facts = _difference(night.open_facts, night.facts, FACT_KEY)
     lists = _difference(*_listings(night, connection), _columns(tables.listing))
     return Changes(
@@ -55,6 +57,8 @@ def _changes(night: Night, connection: Connection) -> Changes:
         problems=problems[1].select(_columns(tables.problem, "closed_why")),
         closed_findings=remedies[0].select(FINDING_KEY),
         findings=_sealed(night, remedies[1], _columns(tables.finding)),
+        closed_questions=asked[0].select(QUESTION_KEY),
+        questions=_sealed(night, asked[1], _columns(tables.question)),
         closed_statistics=statistics[0].select("entry_id", "field"),
         statistics=statistics[1].select(_columns(tables.statistic)),
         closed_facts=facts[0].select("fact_id", closed_why=_why(night)),

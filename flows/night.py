@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -16,8 +16,9 @@ from cleaning.units import UnitNames
 from runtime.settings import Settings, today
 from runtime.wiring import Ports, open_ports
 from schemas.audit import AuditResult
+from schemas.question import Answered
 from schemas.registry import Registry
-from warehouse import registry, runs, vault
+from warehouse import answers, registry, runs, vault
 from warehouse.lock import hold
 from warehouse.session import reading
 from warehouse.upgrade import require_current
@@ -36,6 +37,7 @@ class Night:
     registry: Registry
     registry_load: int
     names: UnitNames
+    answered: Mapping[str, Answered]  # by sender
     run_no: int
     run_id: str
     # land
@@ -44,6 +46,7 @@ class Night:
     # read
     outcomes: list[dict[str, object]] = field(default_factory=list)
     found: list[dict[str, object]] = field(default_factory=list)
+    asked: list[dict[str, object]] = field(default_factory=list)
     rows: dict[str, list[pl.DataFrame]] = field(default_factory=dict)
     # recall: the known listings beside tonight's, and which of them all count
     known: pl.DataFrame = field(default_factory=pl.DataFrame)
@@ -53,6 +56,7 @@ class Night:
     entries: pl.DataFrame = field(default_factory=pl.DataFrame)
     problems: pl.DataFrame = field(default_factory=pl.DataFrame)
     findings: pl.DataFrame = field(default_factory=pl.DataFrame)
+    questions: pl.DataFrame = field(default_factory=pl.DataFrame)
     statistics: pl.DataFrame = field(default_factory=pl.DataFrame)
     persons: pl.DataFrame = field(default_factory=pl.DataFrame)
     corrected: pl.Series = field(default_factory=lambda: pl.Series("entry_id", [], dtype=pl.String))
@@ -115,8 +119,10 @@ def open_night(settings: Settings, inbox: str | None, business_date: date | None
                 load_no = registry.latest(connection)
                 known = registry.current(connection, load_no)
                 run_no, run_id = runs.next_run(connection, day)
+                answered = answers.live(connection)
+            names = UnitNames(known)
             yield Night(
-                ports, day, datetime.now(UTC), known, load_no or 0, UnitNames(known), run_no=run_no, run_id=run_id
+                ports, day, datetime.now(UTC), known, load_no or 0, names, answered, run_no=run_no, run_id=run_id
             )
     finally:
         ports.engine.dispose()

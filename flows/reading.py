@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -11,12 +11,13 @@ import polars as pl
 from polars.datatypes import DataType, DataTypeClass
 
 from cleaning.assembly import PlacedTable, assemble
-from cleaning.placement import Placement, place
+from cleaning.placement import Placement, place, unit_questions
 from connectors.guarded import GuardedPool
 from connectors.reading import read_files
 from flows.night import Night
 from flows.placing import placed_table
 from schemas.delivery import Delivery
+from schemas.question import HEADING, NO_ANSWERS, NOTHING_ANSWERED, Question
 from schemas.sheet import letters
 from schemas.table import Reading, Table
 
@@ -61,14 +62,23 @@ def read(night: Night, pool: GuardedPool, batch: Batch) -> None:
     landing = night.ports.landing
     items = ((d.delivery_id, d.path.rsplit("/", 1)[-1], landing.loader(d.sha256)) for d in batch.deliveries)
     rows: dict[str, list[PlacedTable]] = {}
-    for delivery_id, reading in read_files(pool, items):
+    headings = {
+        d.delivery_id: night.answered[d.unit_code].get(HEADING, NO_ANSWERS)
+        for d in batch.deliveries
+        if d.unit_code in night.answered
+    }
+    for delivery_id, reading in read_files(pool, items, headings):
         delivery = by_id[delivery_id]
-        placements = [place(table, delivery, night.names) for table in reading.tables]
+        answered = night.answered.get(delivery.unit_code, NOTHING_ANSWERED)
+        placements = [place(table, delivery, night.names, answered, n) for n, table in enumerate(reading.tables)]
         night.outcomes.append(_outcome(delivery, reading, placements))
         for table_no, (table, placement) in enumerate(zip(reading.tables, placements, strict=True)):
             night.found.append(_listing(delivery, table_no, table, placement))
+            night.asked.extend(_questions(delivery, table_no, placement.questions))
             if table.kind and table.row_numbers:
-                rows.setdefault(table.kind, []).append(placed_table(delivery, table_no, table, placement, night.names))
+                placed = placed_table(delivery, table_no, table, placement, night.names)
+                rows.setdefault(table.kind, []).append(placed)
+                night.asked.extend(_questions(delivery, table_no, unit_questions(table, placement, placed.units)))
     for kind, tables in rows.items():
         night.rows.setdefault(kind, []).append(assemble(kind, tables))
 
@@ -76,6 +86,19 @@ def read(night: Night, pool: GuardedPool, batch: Batch) -> None:
 def listing_ids() -> pl.Expr:
     """The id of the table of a delivery that a row comes from."""
     return pl.concat_str("delivery_id", pl.col("table_no").cast(pl.String), separator=":").alias("listing_id")
+
+
+def _questions(delivery: Delivery, table_no: int, asked: Sequence[Question]) -> Iterator[dict[str, object]]:
+    for one in asked:
+        yield {
+            "listing_id": f"{delivery.delivery_id}:{table_no}",
+            "code": one.code,
+            "key": one.key,
+            "cell": one.cell,
+            "candidates": json.dumps(one.candidates),
+            # Headings and samples are the sender's own words, which may name a person: sealed.
+            "content": json.dumps({"details": one.details, "samples": one.samples}, ensure_ascii=False),
+        }
 
 
 def _outcome(delivery: Delivery, reading: Reading, placements: list[Placement]) -> dict[str, object]:

@@ -102,6 +102,7 @@ def _only_standing(night: Night) -> None:
     night.entries = night.entries.join(stands, on="listing_id", how="semi")
     night.problems = night.problems.join(stands, on="listing_id", how="semi")
     night.findings = night.findings.join(stands, on="listing_id", how="semi")
+    night.questions = night.questions.join(stands, on="listing_id", how="semi")
     night.statistics = night.statistics.join(night.entries, on="entry_id", how="semi")
 
 

@@ -23,6 +23,7 @@ class Changes:
     closed_entries: pl.DataFrame = field(default_factory=pl.DataFrame)  # entry_id
     closed_problems: pl.DataFrame = field(default_factory=pl.DataFrame)  # entry_id [, code, field], closed_why
     closed_findings: pl.DataFrame = field(default_factory=pl.DataFrame)  # listing_id, cause
+    closed_questions: pl.DataFrame = field(default_factory=pl.DataFrame)  # listing_id, code, key
     closed_statistics: pl.DataFrame = field(default_factory=pl.DataFrame)  # entry_id
     closed_memberships: pl.DataFrame = field(default_factory=pl.DataFrame)  # record_id, worker_id
     closed_facts: pl.DataFrame = field(default_factory=pl.DataFrame)  # fact_id, closed_why
@@ -31,6 +32,7 @@ class Changes:
     entries: pl.DataFrame = field(default_factory=pl.DataFrame)
     problems: pl.DataFrame = field(default_factory=pl.DataFrame)
     findings: pl.DataFrame = field(default_factory=pl.DataFrame)
+    questions: pl.DataFrame = field(default_factory=pl.DataFrame)
     statistics: pl.DataFrame = field(default_factory=pl.DataFrame)
     records: pl.DataFrame = field(
         default_factory=pl.DataFrame
@@ -66,6 +68,7 @@ def load(conn: Connection, run_no: int, changes: Changes) -> dict[str, int]:
         (tables.entry, changes.entries),
         (tables.problem, changes.problems),
         (tables.finding, changes.findings),
+        (tables.question, changes.questions),
         (tables.statistic, changes.statistics),
         (tables.fact, changes.facts),
     )
@@ -82,6 +85,7 @@ def _close(conn: Connection, run_no: int, changes: Changes) -> dict[str, int]:
         (tables.statistic, changes.closed_statistics),
         (tables.problem, changes.closed_problems),
         (tables.finding, changes.closed_findings),
+        (tables.question, changes.closed_questions),
         (tables.entry, changes.closed_entries),
         (tables.listing, changes.closed_listings),
     )

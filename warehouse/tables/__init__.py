@@ -10,12 +10,14 @@ from __future__ import annotations
 from warehouse.tables.arrivals import delivery, delivery_account, listing, replay, sighting
 from warehouse.tables.facts import fact
 from warehouse.tables.identity import edge, judgement, match_key, membership, record, worker, worker_event
+from warehouse.tables.questions import answer, question
 from warehouse.tables.registry import campaign, obligation, registry_load, unit, unit_alias, unit_parent
 from warehouse.tables.rows import correction, entry, finding, problem, statistic
 from warehouse.tables.runs import audit_result, pointer, publication, run
 from warehouse.tables.span import meta, metadata
 
 __all__ = [
+    "answer",
     "audit_result",
     "campaign",
     "correction",
@@ -35,6 +37,7 @@ __all__ = [
     "pointer",
     "problem",
     "publication",
+    "question",
     "record",
     "registry_load",
     "replay",
