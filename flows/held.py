@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import polars as pl
 
+from flows.questions import details
 from reports import corrections as returned
 from reports.held import HeldRow, Reason
 from runtime.wiring import Connection
@@ -36,6 +37,7 @@ def held_rows(
     extras = [json.loads(content.get(EXTRA) or "{}") for content in contents]
     rows = list(zip(found.drop("payload").iter_rows(named=True), (one["raw"] for one in contents), strict=True))
     shown = _shown(rows, problems)
+    words = details(connection, vault, unit_code)
     return [
         HeldRow(
             row_key=row["entry_id"],
@@ -45,7 +47,7 @@ def held_rows(
             file=row["path"],
             sheet=row["sheet"],
             row=row["row_no"],
-            reasons=tuple(_reason(one, raw) for one in problems.get(row["entry_id"], ())),
+            reasons=tuple(_reason(one, raw, words) for one in problems.get(row["entry_id"], ())),
             values={name: raw.get(name) or "" for name in shown[row["sender_code"], row["kind"]]},
             editable=shown[row["sender_code"], row["kind"]],
             extra=extra,
@@ -67,10 +69,10 @@ def _shown(rows: Sequence[tuple[Row, Raw]], problems: dict[str, list[Row]]) -> d
     }
 
 
-def _reason(row: Row, raw: Raw) -> Reason:
+def _reason(row: Row, raw: Raw, words: Mapping[tuple[str, str], Row]) -> Reason:
     field = _raw_field(row["field"])
-    details = {"value": raw.get(field) or ""}
-    vi, en = (problem(row["code"]).render(lang, details) for lang in ("vi", "en"))
+    given = {**words.get((row["listing_id"], row["code"]), {}), "value": raw.get(field) or ""}
+    vi, en = (problem(row["code"]).render(lang, given) for lang in ("vi", "en"))
     return Reason(row["code"], field, row["severity"], vi.message, en.message, vi.hint)
 
 

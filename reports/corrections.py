@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from reports.authors import from_lines
 from reports.labels import label
 from reports.proposals import Agreed, agreed
+from reports.questions import Reply, replies
 from reports.rejects import ACTION, FIX, FIXED, REASON, ROW_KEY, SKIP, TEMPLATE_ID, TEMPLATE_VERSION, shown
 from schemas.sheet import DATE, ERROR, NUMBER, Sheet, address
 
@@ -69,7 +70,8 @@ class ImportProblem:
 class Corrections:
     """The result of reading a workbook back.
 
-    ``skipped`` are the keys of rows set to "Bỏ qua", ``agreed`` the remedies of whole lists that were accepted.
+    ``skipped`` are the keys of rows set to "Bỏ qua", ``agreed`` the remedies of whole lists that were accepted,
+    ``replies`` the answers to questions.
     """
 
     unit_code: str
@@ -77,6 +79,7 @@ class Corrections:
     skipped: tuple[str, ...] = ()
     problems: tuple[ImportProblem, ...] = ()
     agreed: tuple[Agreed, ...] = ()
+    replies: tuple[Reply, ...] = ()
 
 
 Originals = dict[str, dict[str, str]]
@@ -126,7 +129,7 @@ def read_corrections(sheets: Sequence[Sheet]) -> Corrections:
         else:
             found[key] = changes
     rows = tuple(one for key, changes in found.items() if key not in skipped for one in changes)
-    return Corrections(unit_code, rows, tuple(sorted(skipped)), tuple(problems), agreed(sheets))
+    return Corrections(unit_code, rows, tuple(sorted(skipped)), tuple(problems), agreed(sheets), replies(sheets))
 
 
 def _is_originals(sheet: Sheet) -> bool:

@@ -18,6 +18,8 @@ from reports.held import HeldRow, Reason
 from reports.labels import label
 from reports.numerals import day, integer
 from reports.proposals import Proposal, draw
+from reports.questions import Asked, draw_choices
+from reports.questions import draw as draw_questions
 from schemas.record import EXTRA
 
 TEMPLATE_ID = "thidua-rejects"
@@ -58,28 +60,36 @@ STEPS = (
     "Cột “Căn cứ sửa”: ghi ngắn gọn căn cứ (ví dụ: “theo CCCD gốc”, “đơn vị xác nhận qua điện thoại”).",
     "Sáng kiến có nhiều tác giả: mỗi tác giả một dòng trong ô (Alt+Enter), dạng: Họ và tên | tỷ lệ %.",
     "Trang “Sửa cả loạt” (nếu có): một lỗi lặp ở nhiều dòng, chọn “Đồng ý” là sửa hết; xem trước ở trang “Xem trước”.",
+    "Trang “Câu hỏi” (nếu có): chọn câu trả lời là cả danh sách được đọc lại; câu trả lời được nhớ cho lần sau.",
     "Được phép sắp xếp, lọc, ẩn hoặc xóa cột không cần. Không thêm dòng mới: người mới gửi bằng danh sách bổ sung.",
     "Lưu tệp dạng Excel (.xlsx) và gửi lại. Kết quả được kiểm tra lại trong lần tổng hợp kế tiếp.",
 )
 
 
-def reject_workbook(rows: Sequence[HeldRow], made_on: date, proposals: Sequence[Proposal] = ()) -> bytes:
+def reject_workbook(
+    rows: Sequence[HeldRow], made_on: date, proposals: Sequence[Proposal] = (), questions: Sequence[Asked] = ()
+) -> bytes:
     """The xlsx for one unit, a sheet per kind of list; the same contents and day give the same bytes.
 
-    ``proposals`` are remedies for whole lists of the unit. Raises ValueError when there is nothing to show, or of more
-    than one unit.
+    ``proposals`` are remedies for whole lists of the unit, ``questions`` what only a person knows about its lists.
+    Raises ValueError when there is nothing to show, or of more than one unit.
     """
     units = {(row.unit_code, row.unit_name) for row in rows} | {(one.unit_code, one.unit_name) for one in proposals}
+    units |= {(one.unit_code, one.unit_name) for one in questions}
     if len(units) != 1:
         raise ValueError("a reject workbook is for what waits of exactly one unit")
     unit = next(iter(units))
     book = Book(f"Các dòng cần sửa - {unit[1]}")
+    if questions:
+        draw_questions(book, questions)
     _guide(book, unit, len(rows), made_on)
     if proposals:
         draw(book, proposals)
     for kind in dict.fromkeys(row.kind for row in rows):
         _list(book, kind, [row for row in rows if row.kind == kind])
     _originals(book, unit[0], rows)
+    if questions:
+        draw_choices(book, questions)
     return book.finish()
 
 

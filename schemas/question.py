@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
+
+from schemas.reference import rows
 
 HEADING, CAMPAIGN, LEVEL, UNIT = "heading_doubtful", "campaign_unknown", "level_unknown", "unit_unknown"
 # An answer that is no field: the column is not used.
@@ -25,6 +28,16 @@ class Question:
     details: Mapping[str, str] = field(default_factory=dict)
     samples: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()
+
+
+def sentence(question: Question, lang: str) -> str:
+    """The question in words, in ``vi`` or ``en``."""
+    return _sentences()[question.code][lang].format_map(question.details)
+
+
+@cache
+def _sentences() -> Mapping[str, Mapping[str, str]]:
+    return {row["code"]: row for row in rows("questions")}
 
 
 # The answers of one sender to questions of one code: value by key; and those of one sender, by code.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, TypedDict, cast
@@ -19,12 +20,16 @@ from connectors.returned.answering import Task
 from flows.console import STDERR, STDOUT, Failure, print_json, print_table, progress, settings_of
 from flows.held import held_rows, import_corrections, listed
 from flows.proposals import import_agreed, proposals
+from flows.questions import asked, import_answers
+from flows.questions import listed as listed_questions
 from flows.replies import replies
 from flows.returning import file_name, returned
 from reports.answer import answer
 from reports.corrections import Corrections, read_corrections
 from reports.held import by_unit
 from reports.proposals import Proposal
+from reports.questions import SHEET as QUESTIONS
+from reports.questions import Asked, Reply
 from reports.rejects import reject_workbook
 from runtime.settings import Settings, today
 from runtime.wiring import Connection, open_vault
@@ -63,9 +68,15 @@ def show(
     """List held rows by place and reason; no value of a person is printed."""
     with _open(settings_of(context)) as (connection, vault):
         rows = listed(held_rows(connection, vault, unit, campaign))
+        open_questions = listed_questions(asked(connection, vault, unit, campaign))
     if as_json:
-        print_json(rows)
+        print_json([*rows, *open_questions])
         return
+    if open_questions:
+        told = (
+            (one["unit_code"], one["file"], f"{one['sheet']}!{one['cell']}", one["question"]) for one in open_questions
+        )
+        print_table(f"{len(open_questions):,} questions", ("unit", "file", "cell", "question"), told)
     table = ((row["unit_code"], row["file"], row["sheet"], row["row"], ", ".join(row["codes"])) for row in rows)
     print_table(f"{len(rows):,} held rows", ("unit", "file", "sheet", "row", "reasons"), table)
 
@@ -89,10 +100,13 @@ def export(
         remedies: dict[str, list[Proposal]] = {}
         for one in proposals(connection, vault, unit, campaign):
             remedies.setdefault(one.unit_code, []).append(one)
+        questions: dict[str, list[Asked]] = {}
+        for question in asked(connection, vault, unit, campaign):
+            questions.setdefault(question.unit_code, []).append(question)
     out.mkdir(parents=True, exist_ok=True)
-    units = sorted({*groups, *remedies})
+    units = sorted({*groups, *remedies, *questions})
     for code in progress(units, "Workbooks", len(units)):
-        book = reject_workbook(groups.get(code, []), today(), remedies.get(code, []))
+        book = reject_workbook(groups.get(code, []), today(), remedies.get(code, []), questions.get(code, []))
         (out / f"{code or 'khong-ro-don-vi'}.xlsx").write_bytes(book)
     count = sum(len(rows) for rows in groups.values())
     STDOUT.print(f"{count:,} held rows of {len(units)} units: {out}")
@@ -141,24 +155,46 @@ def take_back(
     made_by = by or settings.user or getpass.getuser()
     with hold(open_engine(settings.warehouse), today()), _open(settings, write=True) as (connection, vault):
         made: Made = {"made_by": made_by, "made_at": datetime.now(UTC), "reason": reason}
-        outcomes = [(file, told, *_stored(connection, vault, told, made)) for file, told in found]
-    for file, told, new, gone in outcomes:
-        STDOUT.print(f"{file}: {new} corrections stored, {len(told.skipped)} rows left waiting")
-        for fault in told.problems:
-            STDERR.print(
-                f"{file}: {fault.sheet}!{fault.cell}: {fault.message_vi} ({fault.message_en})", highlight=False
-            )
-        for key in gone:
-            STDERR.print(f"{file}: dòng {key} không còn chờ nữa (row {key} is no longer open)", highlight=False)
-    if any(told.problems or gone for _, told, _, gone in outcomes):
+        taken = [_stored(connection, vault, file, told, made) for file, told in found]
+    for one in taken:
+        _say(one)
+    if any(one.told.problems or one.gone or one.unclear for one in taken):
         raise Failure("some rows were not taken over; they are named above")
 
 
-def _stored(connection: Connection, vault: Vault, told: Corrections, made: Made) -> tuple[int, list[str]]:
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What became of one workbook: corrections and answers that are new, rows gone by now, answers not understood."""
+
+    file: Path
+    told: Corrections
+    corrected: int
+    answered: int
+    gone: Sequence[str]
+    unclear: Sequence[Reply]
+
+
+def _stored(connection: Connection, vault: Vault, file: Path, told: Corrections, made: Made) -> _Taken:
     """The remedies agreed to first: a cell that somebody also corrected by hand says what they wrote."""
     cured, gone = import_agreed(connection, vault, told.agreed, **made)
     typed, lost = import_corrections(connection, vault, told, **made)
-    return cured + typed, [*gone, *lost]
+    answered, unclear = import_answers(connection, vault, told.replies, **made)
+    return _Taken(file, told, cured + typed, answered, [*gone, *lost], unclear)
+
+
+def _say(one: _Taken) -> None:
+    left = len(one.told.skipped)
+    STDOUT.print(
+        f"{one.file}: {one.corrected} corrections stored, {one.answered} questions answered, {left} rows left waiting"
+    )
+    for fault in one.told.problems:
+        place = f"{one.file}: {fault.sheet}!{fault.cell}"
+        STDERR.print(f"{place}: {fault.message_vi} ({fault.message_en})", highlight=False)
+    for key in one.gone:
+        STDERR.print(f"{one.file}: dòng {key} không còn chờ nữa (row {key} is no longer open)", highlight=False)
+    for reply in one.unclear:
+        place = f"{one.file}: {QUESTIONS}!{reply.cell}"
+        STDERR.print(f"{place}: không hiểu câu trả lời (answer not understood)", highlight=False)
 
 
 def _read(file: Path) -> Corrections:
