@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from connectors import workbook
 from connectors.archive import Archive
 from connectors.landed import LandedFile
+from connectors.returned.failures import Unpatchable
 from connectors.returned.patch import patch
 from connectors.returned.rebuilt import rebuild
 from connectors.sniff import ZIP, sniff
@@ -14,6 +16,7 @@ from schemas.answer import Answer, Returned
 
 # What xlsx and xlsm have, and xlsb and ods have not.
 _PATCHED = "xl/workbook.xml"
+_REBUILT = "Tệp gốc dạng {form}: đã dựng lại thành xlsx, màu sắc và công thức của tệp gốc không giữ được."
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +34,28 @@ def answer_task(task: Task) -> Returned:
 
 
 def answer_file(data: bytes, answer: Answer) -> Returned:
-    """The sender's own workbook with our answer, or the nearest to it that its format allows."""
+    """The sender's own workbook with our answer, or the nearest to it that its format allows.
+
+    A workbook whose parts cannot be changed without risk is made anew too. ValueError for a mark on a sheet that the
+    workbook does not have.
+    """
     if sniff(data) == ZIP and _PATCHED in Archive(data).members:
-        return Returned(patch(data, answer))
+        try:
+            return Returned(patch(data, answer))
+        except Unpatchable:
+            pass  # the first page of the new one says so
     book = workbook.read(data)
-    told = f"Tệp gốc dạng {book.format}: đã dựng lại thành xlsx, màu sắc và công thức của tệp gốc không giữ được."
-    made, names = rebuild(book, answer)
-    moved = replace(
+    made, names = rebuild(book)
+    told = _REBUILT.format(form=book.format)
+    return Returned(patch(made, _renamed(replace(answer, lines=(*answer.lines, told)), names)), rebuilt=True)
+
+
+def _renamed(answer: Answer, names: Mapping[str, str]) -> Answer:
+    """The answer with the names that the sheets have in the new workbook."""
+    return replace(
         answer,
-        lines=(*answer.lines, told),
-        marks=(),
-        keys={},
+        marks=tuple(replace(mark, sheet=names.get(mark.sheet, mark.sheet)) for mark in answer.marks),
         causes=tuple(replace(cause, sheet=names.get(cause.sheet, cause.sheet)) for cause in answer.causes),
+        keys={(names.get(sheet, sheet), row): key for (sheet, row), key in answer.keys.items()},
+        headers={names.get(sheet, sheet): row for sheet, row in answer.headers.items()},
     )
-    return Returned(patch(made, moved), rebuilt=True)

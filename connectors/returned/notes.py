@@ -1,146 +1,149 @@
-"""Notes of cells: a comment, and the shape that shows it, beside whatever comments the sheet has already."""
+"""The notes of a worksheet: ours beside or below those the sender wrote, and away again with the next answer."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-
 from lxml import etree
 
-from connectors.returned.package import Element, Package
-from connectors.returned.worksheet import Worksheet, place
+from connectors.returned import markup
+from connectors.returned.failures import Unpatchable
+from connectors.returned.package import Package
+from connectors.returned.relations import COMMENTS, VML, Relations, declare, declare_ending, undeclare
+from connectors.returned.shapes import Shapes
+from schemas.answer import ERROR, QUERY
 
 AUTHOR = "thidua"
-_COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
-_DRAWING = "application/vnd.openxmlformats-officedocument.vmlDrawing"
-_OURS = "_thidua"
-_EMPTY_DRAWING = """<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"
- xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/>
-</o:shapelayout><v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">
-<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype></xml>"""
-# A note is wide enough to be read without dragging its corner.
-_SHAPE = """<v:shape id="{name}" type="#_x0000_t202" style="position:absolute;visibility:hidden" fillcolor="#ffffe1"
- o:insetmode="auto"><v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/>
-<v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto"/><x:ClientData ObjectType="Note">
-<x:MoveWithCells/><x:SizeWithCells/>
-<x:Anchor>{left}, 15, {top}, 2, {right}, 15, {bottom}, 4</x:Anchor><x:AutoFill>False</x:AutoFill>
-<x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"""
-_OUR_SHAPE = re.compile(rf'<v:shape id="{_OURS}\d+".*?</v:shape>'.encode(), re.DOTALL)
-_END = re.compile(rb"</(?:\w+:)?xml\s*>\s*$")
-_SEPARATOR = "\n— thidua —\n"
+# Every note of ours begins with one of these, by which it is known again: LibreOffice drops authors.
+_HEADS = {ERROR: "thidua: lỗi cần sửa\n", QUERY: "thidua: cần giải trình\n"}
+_LIMIT = 30_000  # letters; a cell's note holds 32,767
+_EMPTY = '<comments xmlns="{}"><authors/><commentList/></comments>'
 
 
-def annotate(package: Package, part: str, sheet: Worksheet, notes: Mapping[str, str]) -> None:
-    """Give cells their notes; those of an earlier answer are gone, those of the sender stay."""
-    comments, drawing = _parts(package, part, sheet)
-    if comments is None:
-        if not notes:
-            return
-        comments, drawing = _new(package, part, sheet, drawing)
-    tree = package.tree(comments)
-    space = etree.QName(tree).namespace
-    kept = _forget(tree, space)
-    fresh = [cell for cell, text in notes.items() if _comment(tree, space, kept, cell, text)]
-    shapes = _OUR_SHAPE.sub(b"", package.read(drawing)) if drawing else b""
-    if drawing:
-        made = "".join(_shape(number, cell) for number, cell in enumerate(fresh, 1)).encode()
-        package.changed[drawing] = _END.sub(lambda end: made + end[0], shapes)
+class Notes:
+    """The comments part of a sheet and the shapes that show it; ``save`` writes both."""
 
+    def __init__(self, package: Package, sheet: str, namespace: str) -> None:
+        self._package = package
+        self._sheet = sheet
+        self._relations = Relations(package, sheet)
+        self._key, self._part = self._relations.first("comments")
+        xml = package.read(self._part) if self._part else _EMPTY.format(namespace).encode()
+        self._root = markup.parse(xml)
+        self._list = _needed(self._root, "commentList")
+        self._cells = {one.get("ref") or "": one for one in markup.children(self._list, "comment")}
+        self._removed: set[str] = set()
+        self._added: dict[str, str] = {}
 
-def _parts(package: Package, part: str, sheet: Worksheet) -> tuple[str | None, str | None]:
-    """The parts of comments and of legacy shapes that a sheet has."""
-    relations = package.relations(part)
-    comments = next((one.target for one in relations if one.kind.endswith("/comments")), None)
-    anchor = next((one for one in sheet.tree if etree.QName(one).localname == "legacyDrawing"), None)
-    key = next((v for name, v in anchor.attrib.items() if str(name).endswith("}id")), "") if anchor is not None else ""
-    drawing = next((one.target for one in relations if one.key == key), None)
-    return comments, drawing
+    def withdraw(self) -> None:
+        """Take out what an earlier answer said."""
+        for comment in markup.children(self._list, "comment"):
+            text = "".join(one.text or "" for one in _texts(comment))
+            start = min((text.index(head) for head in _HEADS.values() if head in text), default=-1)
+            if start < 0:
+                continue
+            kept = text[:start].rstrip()
+            if kept:
+                _cut(comment, len(kept))
+            else:
+                self._list.remove(comment)
+                self._cells.pop(comment.get("ref") or "", None)
+                self._removed.add(comment.get("ref") or "")
 
-
-def _new(package: Package, part: str, sheet: Worksheet, drawing: str | None) -> tuple[str, str]:
-    base = _type_base(package, part)
-    if drawing is None:
-        drawing = package.free("xl/drawings/vmlDrawingThidua{}.vml")
-        package.allow("vml", _DRAWING)
-        package.changed[drawing] = _EMPTY_DRAWING.encode()
-        sheet.anchor_notes(package.relate(part, f"{base}/vmlDrawing", drawing), base)
-    comments = package.free("xl/commentsThidua{}.xml")
-    space = etree.QName(sheet.tree).namespace
-    xml = f'<comments xmlns="{space}"><authors/><commentList/></comments>'
-    package.add(comments, xml.encode(), _COMMENTS)
-    package.relate(part, f"{base}/comments", comments)
-    return comments, drawing
-
-
-def _type_base(package: Package, part: str) -> str:
-    """The namespace of relationship types that this file speaks: transitional, or strict."""
-    strict = b"http://purl.oclc.org/ooxml/spreadsheetml/main" in package.read(part)[:2000]
-    if strict:
-        return "http://purl.oclc.org/ooxml/officeDocument/relationships"
-    return "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-
-
-def _forget(tree: Element, space: str | None) -> dict[str, Element]:
-    """Take our notes off, and give the sender's by cell."""
-    authors = tree.find(f"{{{space}}}authors")
-    listed = tree.find(f"{{{space}}}commentList")
-    if authors is None or listed is None:
-        return {}
-    ours = {str(number) for number, one in enumerate(authors) if one.text == AUTHOR}
-    kept: dict[str, Element] = {}
-    for comment in list(listed):
-        if comment.get("authorId") in ours:
-            listed.remove(comment)
+    def add(self, cell: str, severity: str, note: str) -> None:
+        """Say something about a cell; a note of the sender's stays and ours follows it."""
+        head, note = _HEADS[severity], markup.clean(note)[:_LIMIT]
+        comment = self._cells.get(cell)
+        if comment is None:
+            author = str(self._author())
+            comment = markup.element(self._list, "comment", ref=cell, authorId=author, shapeId="0")
+            self._list.append(comment)
+            comment.append(markup.element(comment, "text"))
+            self._added[cell] = note
         else:
-            kept[comment.get("ref") or ""] = comment
-            _strip(comment, space)
-    return kept
+            head = f"\n\n{head}"
+        text = _needed(comment, "text")
+        for said, bold in ((head, True), (note, False)):
+            text.append(_run(text, said, bold=bold))
+
+    def save(self, legacy: str, widths: tuple[int, ...]) -> str:
+        """Write the parts; ``legacy`` is the relation of the sheet's shapes, "" for none.
+
+        ``widths`` are of the columns in pixels. Returns the relation the sheet must name as its legacy drawing.
+        """
+        if not (self._added or self._removed or self._part):
+            return legacy
+        self._put_comments()
+        drawing = self._relations.target(legacy)
+        if legacy and not (drawing and self._package.has(drawing)):
+            raise Unpatchable("the shapes of the notes are missing")
+        shapes = Shapes(self._package, drawing)
+        shapes.remove(self._removed)
+        shapes.add(self._added, widths)
+        if not shapes.changed:
+            return legacy
+        drawing = drawing or self._package.free("xl/drawings/vmlDrawing{}.vml")
+        self._package.set(drawing, shapes.content())
+        declare_ending(self._package, "vml", VML)
+        return legacy or self._relations.add("vmlDrawing", drawing)
+
+    def _put_comments(self) -> None:
+        if not len(self._list):
+            if self._part:
+                self._relations.remove(self._key)
+                undeclare(self._package, self._part)
+            return
+        if not self._part:
+            self._part = self._package.free("xl/comments{}.xml")
+            self._relations.add("comments", self._part)
+            declare(self._package, self._part, COMMENTS)
+        self._package.set(self._part, markup.write(self._root))
+
+    def _author(self) -> int:
+        authors = _needed(self._root, "authors")
+        known = [one.text for one in authors]
+        if AUTHOR in known:
+            return known.index(AUTHOR)
+        new = markup.element(authors, "author")
+        new.text = AUTHOR
+        authors.append(new)
+        return len(known)
 
 
-def _strip(comment: Element, space: str | None) -> None:
-    for run in list(comment.iter(f"{{{space}}}r")):
-        text = run.find(f"{{{space}}}t")
-        parent = run.getparent()
-        if text is not None and parent is not None and (text.text or "").startswith(_SEPARATOR):
-            parent.remove(run)
+def noted(package: Package) -> bool:
+    """Whether some sheet has notes of an earlier answer."""
+    parts = (package.read(name) for name in package.names() if "comments" in name.lower() and name.endswith(".xml"))
+    return any(head.strip().encode() in xml for xml in parts for head in _HEADS.values())
 
 
-def _comment(tree: Element, space: str | None, kept: Mapping[str, Element], cell: str, text: str) -> bool:
-    """Add a note; true when the cell had none and needs a shape."""
-    own = kept.get(cell)
-    if own is not None:
-        body = own.find(f"{{{space}}}text")
-        if body is not None:
-            _run(body, space, _SEPARATOR + text)
-        return False
-    listed = tree.find(f"{{{space}}}commentList")
-    if listed is None:
-        return False
-    made = etree.SubElement(listed, f"{{{space}}}comment", ref=cell, authorId=str(_author(tree, space)))
-    _run(etree.SubElement(made, f"{{{space}}}text"), space, text)
-    return True
+def _needed(parent: etree._Element, name: str) -> etree._Element:
+    found = markup.child(parent, name)
+    if found is None:
+        raise Unpatchable(f"a note without {name}")
+    return found
 
 
-def _author(tree: Element, space: str | None) -> int:
-    authors = tree.find(f"{{{space}}}authors")
-    if authors is None:
-        authors = etree.Element(f"{{{space}}}authors")
-        tree.insert(0, authors)
-    for number, one in enumerate(authors):
-        if one.text == AUTHOR:
-            return number
-    etree.SubElement(authors, f"{{{space}}}author").text = AUTHOR
-    return len(authors) - 1
+def _texts(comment: etree._Element) -> list[etree._Element]:
+    return list(comment.iter(f"{{{markup.namespace(comment)}}}t"))
 
 
-def _run(body: Element, space: str | None, text: str) -> None:
-    run = etree.SubElement(body, f"{{{space}}}r")
-    told = etree.SubElement(run, f"{{{space}}}t")
-    told.text = text
-    told.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+def _cut(comment: etree._Element, length: int) -> None:
+    """Keep the first letters of a note, with the fonts they have."""
+    for text in _texts(comment):
+        said = text.text or ""
+        text.text, length = said[:length], max(0, length - len(said))
+        run = text.getparent()
+        if not text.text and run is not None and run.getparent() is not None and etree.QName(run).localname == "r":
+            run.getparent().remove(run)  # type: ignore[union-attr]
 
 
-def _shape(number: int, cell: str) -> str:
-    column, row = place(cell)
-    edges = {"left": column + 1, "top": max(0, row - 2), "right": column + 5, "bottom": row + 5}
-    return _SHAPE.format(name=f"{_OURS}{number}", row=row - 1, column=column, **edges)
+def _run(parent: etree._Element, said: str, *, bold: bool) -> etree._Element:
+    run = markup.element(parent, "r")
+    look = markup.element(run, "rPr")
+    if bold:
+        look.append(markup.element(look, "b"))
+    look.append(markup.element(look, "sz", val="10"))
+    look.append(markup.element(look, "rFont", val="Times New Roman"))
+    text = markup.element(run, "t")
+    text.set(markup.XML_SPACE, "preserve")
+    text.text = said
+    run.extend([look, text])
+    return run

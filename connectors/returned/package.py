@@ -1,147 +1,135 @@
-"""An office package under change: parts are read once, changed as XML, and all others copied as they are."""
+"""A zip whose untouched members stay as they are, byte for byte: compressed data, names, times and order."""
 
 from __future__ import annotations
 
-import io
-import posixpath
-import zipfile
-from dataclasses import dataclass, field
-
-from lxml import etree
+import struct
+import zlib
+from dataclasses import dataclass
+from itertools import pairwise
 
 from connectors.archive import Archive
-from connectors.failures import Unreadable
-from connectors.opened import check_xml
+from connectors.returned.failures import Unpatchable
 
-Element = etree._Element
-_SMALL = 1 << 20
-_TYPES = "[Content_Types].xml"
-_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_CONTENT = "http://schemas.openxmlformats.org/package/2006/content-types"
+_END = b"PK\x05\x06"
+_ENTRY_HEAD, _LOCAL_HEAD = b"PK\x01\x02", b"PK\x03\x04"
+_SIZES = struct.Struct("<HHH8xI")  # name, extra, comment; offset of the member, from byte 28 of an entry
+_FILE = struct.Struct("<HHHIIIIHH")  # version, flags, method, time and date, crc, packed, inflated, name, extra
+_DEFLATED, _UTF8_NAME = 8, 1 << 11
+_VERSION = 20
+# Midnight of 1980-01-01, the first moment a zip can name: what we add must not depend on a clock.
+_FIRST_MOMENT = 1 << 21 | 1 << 16
+# Level 6 takes twice as long for a sheet and saves a tenth.
+_LEVEL = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
-    """One relationship of a part: its id, its type and the part it leads to."""
+class _Kept:
+    """A member as it stands in the old file: its directory entry, and where its own bytes are."""
 
-    key: str
-    kind: str
-    target: str
+    entry: bytes
+    start: int
+    end: int
 
 
-@dataclass(slots=True)
 class Package:
-    """The parts of a workbook; ``changed`` are those that differ from the file or are new."""
+    """The parts of a workbook by name; ``set`` and ``remove`` change them, ``finish`` gives the new file."""
 
-    archive: Archive
-    source: bytes
-    changed: dict[str, bytes] = field(default_factory=dict)
-    trees: dict[str, Element] = field(default_factory=dict)
-    before: dict[str, bytes] = field(default_factory=dict)  # small trees as parsed, to tell whether they were changed
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._archive = Archive(data)
+        self._kept, self._comment = _directory(data)
+        # A name's letters may differ in case between a relation and the directory.
+        self._names = {name.lower(): name for name in self._kept}
+        self._changed: dict[str, bytes] = {}
+        self._removed: set[str] = set()
 
-    def has(self, part: str) -> bool:
-        """Whether there is such a part."""
-        return part in self.changed or part in self.archive.members
+    def names(self) -> list[str]:
+        """All parts, the added ones last."""
+        added = [name for name in self._changed if name not in self._kept]
+        return [name for name in self._kept if name not in self._removed] + added
 
-    def read(self, part: str) -> bytes:
-        """The present bytes of a part."""
-        return self.changed[part] if part in self.changed else self.archive.read(part)
+    def has(self, name: str) -> bool:
+        """Whether there is a part of that name."""
+        name = self._names.get(name.lower(), name)
+        return name in self._changed or (name in self._kept and name not in self._removed)
 
-    def tree(self, part: str) -> Element:
-        """A part as XML, to be changed in place; it is written when the package is."""
-        if part not in self.trees:
-            self.trees[part] = parse(self.read(part))
-            if len(self.read(part)) < _SMALL:
-                self.before[part] = etree.tostring(self.trees[part])
-        return self.trees[part]
+    def read(self, name: str) -> bytes:
+        """A part's content; Unpatchable when there is none, Unreadable when it is damaged."""
+        if not self.has(name):
+            raise Unpatchable(f"no part {name}")
+        name = self._names.get(name.lower(), name)
+        return self._changed[name] if name in self._changed else self._archive.read(name)
 
-    def add(self, part: str, content: bytes, content_type: str) -> None:
-        """A new part, or a new content for ours."""
-        self.changed[part] = content
-        types = self.tree(_TYPES)
-        named = [one for one in types if one.get("PartName") == f"/{part}"]
-        if not named:
-            etree.SubElement(types, f"{{{_CONTENT}}}Override", PartName=f"/{part}", ContentType=content_type)
+    def set(self, name: str, content: bytes) -> None:
+        """Replace a part or add one."""
+        name = self._names.setdefault(name.lower(), name)
+        self._changed[name] = content
+        self._removed.discard(name)
 
-    def allow(self, extension: str, content_type: str) -> None:
-        """Make an extension known."""
-        types = self.tree(_TYPES)
-        if not any((one.get("Extension") or "").lower() == extension for one in types):
-            types.insert(0, etree.Element(f"{{{_CONTENT}}}Default", Extension=extension, ContentType=content_type))
+    def remove(self, name: str) -> None:
+        """Leave a part out."""
+        name = self._names.pop(name.lower(), name)
+        self._changed.pop(name, None)
+        self._removed.add(name)
 
     def free(self, pattern: str) -> str:
-        """The first name of a numbered pattern that no part has: ``xl/comments{}.xml``."""
+        """The first unused part name of a pattern with ``{}`` for a number."""
         number = 1
-        while self.has(pattern.format(number)):
+        while pattern.format(number).lower() in self._names:
             number += 1
         return pattern.format(number)
 
-    def relations(self, part: str) -> list[Relation]:
-        """The relationships of a part, targets as part names."""
-        name = _relations_of(part)
-        if not self.has(name):
-            return []
-        folder = posixpath.dirname(part)
-        return [
-            Relation(one.get("Id") or "", one.get("Type") or "", _target(folder, one.get("Target") or ""))
-            for one in self.tree(name)
-            if one.get("TargetMode") != "External"
-        ]
+    def finish(self) -> bytes:
+        """The new file: members in their old order, new ones behind them."""
+        out, entries = bytearray(), []
+        for name in self.names():
+            offset = len(out)
+            if name in self._changed:
+                local, entry = self._written(name)
+            else:
+                kept = self._kept[name]
+                local, entry = self._data[kept.start : kept.end], kept.entry
+            out += local
+            entries.append(entry[:42] + struct.pack("<I", offset) + entry[46:])
+        directory = b"".join(entries)
+        count = len(entries)
+        end = struct.pack("<4s4xHHIIH", _END, count, count, len(directory), len(out), len(self._comment))
+        return bytes(out + directory + end + self._comment)
 
-    def relate(self, part: str, kind: str, target: str) -> str:
-        """A new relationship of a part; returns its id."""
-        name = _relations_of(part)
-        if not self.has(name):
-            self.changed[name] = f'<Relationships xmlns="{_RELATIONS}"/>'.encode()
-        tree = self.tree(name)
-        taken = {one.get("Id") for one in tree}
-        key = next(f"rIdThidua{n}" for n in range(1, len(taken) + 2) if f"rIdThidua{n}" not in taken)
-        path = posixpath.relpath(target, posixpath.dirname(part) or ".")
-        etree.SubElement(tree, f"{{{_RELATIONS}}}Relationship", Id=key, Type=kind, Target=path)
-        return key
-
-    def write(self) -> bytes:
-        """The package: parts in their order, ours behind; what was not touched is the same to the byte."""
-        for part, tree in self.trees.items():
-            if part not in self.changed and self.before.get(part) == etree.tostring(tree):
-                continue
-            self.changed[part] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
-        out = io.BytesIO()
-        with zipfile.ZipFile(io.BytesIO(self.source)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-            for info in old.infolist():
-                new.writestr(_header(info), self.read(info.filename), compresslevel=6)
-            known = {info.filename for info in old.infolist()}
-            for part in self.changed:
-                if part not in known:
-                    new.writestr(zipfile.ZipInfo(part, (2025, 1, 1, 0, 0, 0)), self.changed[part], zipfile.ZIP_DEFLATED)
-        return out.getvalue()
+    def _written(self, name: str) -> tuple[bytes, bytes]:
+        """The local record and the directory entry of a changed part; an old part keeps its time and attributes."""
+        content = self._changed[name]
+        packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
+        packed = packer.compress(content) + packer.flush()
+        old = self._kept.get(name)
+        raw = _raw_name(old.entry) if old else name.encode()
+        moment = struct.unpack_from("<I", old.entry, 12)[0] if old else _FIRST_MOMENT
+        flags = struct.unpack_from("<H", old.entry, 8)[0] & _UTF8_NAME if old else _UTF8_NAME * (not name.isascii())
+        made, attributes = (old.entry[4:6], old.entry[36:42]) if old else (b"\x14\0", bytes(6))
+        head = _FILE.pack(
+            _VERSION, flags, _DEFLATED, moment, zlib.crc32(content), len(packed), len(content), len(raw), 0
+        )
+        entry = _ENTRY_HEAD + made + head + bytes(4) + attributes + bytes(4) + raw
+        return _LOCAL_HEAD + head + raw + packed, entry
 
 
-def parse(xml: bytes) -> Element:
-    """XML that names nothing outside itself; Unreadable when it is none."""
-    check_xml(xml)
-    # The archive has bounded the size; the parser's own bound of text would refuse large but honest sheets.
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
-    try:
-        return etree.fromstring(xml, parser)
-    except etree.XMLSyntaxError as error:
-        raise Unreadable("file_damaged") from error
+def _directory(data: bytes) -> tuple[dict[str, _Kept], bytes]:
+    """The members of a checked archive in the order of its directory, and the archive's comment."""
+    end = data.rfind(_END)
+    count, _, start, comment = struct.unpack_from("<HIIH", data, end + 10)
+    found: dict[str, tuple[bytes, int]] = {}
+    at = start
+    for _ in range(count):
+        name_size, extra, remark, offset = _SIZES.unpack_from(data, at + 28)
+        entry = data[at : at + 46 + name_size + extra + remark]
+        found[_raw_name(entry).decode("utf-8", "replace")] = entry, offset
+        at += len(entry)
+    # What lies between a member and the next is its own: the sizes of a streamed one, or filling.
+    ends = sorted([*(offset for _, offset in found.values()), start])
+    after = dict(pairwise(ends))
+    kept = {name: _Kept(entry, offset, after[offset]) for name, (entry, offset) in found.items()}
+    return kept, data[end + 22 : end + 22 + comment]
 
 
-def _header(info: zipfile.ZipInfo) -> zipfile.ZipInfo:
-    made = zipfile.ZipInfo(info.filename, info.date_time)
-    made.compress_type, made.external_attr, made.create_system = (
-        info.compress_type,
-        info.external_attr,
-        info.create_system,
-    )
-    return made
-
-
-def _relations_of(part: str) -> str:
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
-
-
-def _target(folder: str, target: str) -> str:
-    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+def _raw_name(entry: bytes) -> bytes:
+    return entry[46 : 46 + struct.unpack_from("<H", entry, 28)[0]]

@@ -1,97 +1,73 @@
-"""An answered workbook made anew, for formats that cannot be patched: the texts, their places and our marks."""
+"""A workbook made anew from the text that was read, for formats whose files cannot be changed in place."""
 
 from __future__ import annotations
 
 import io
-from collections import defaultdict
+import re
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 import xlsxwriter
 
-from connectors.returned.notes import AUTHOR
-from connectors.returned.styles import COLOURS
-from connectors.returned.worksheet import place
-from schemas.answer import ROW_KEY_HEADING, Answer, Mark
 from schemas.sheet import Sheet, Workbook
 
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_TEXT = {"num_format": "@", "font_name": "Times New Roman", "font_size": 12, "valign": "top"}
-_LIMIT = 32_767
-_NAME = 31
-_FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+# Fixed, so that the same file gives the same bytes.
+_CREATED = datetime(2025, 1, 1)
+_RESERVED = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_NAME_LIMIT, _CELL_LIMIT = 31, 32_767
+_LONGEST, _SHORTEST, _SAMPLE = 45, 8, 200
+_UNNAMED = "Danh sách"
 
 
-def rebuild(workbook: Workbook, answer: Answer) -> tuple[bytes, dict[str, str]]:
-    """The sheets as xlsx, every cell as text so that no zero is lost, with marks and keys but without the first page.
+def rebuild(workbook: Workbook) -> tuple[bytes, Mapping[str, str]]:
+    """An xlsx of the sheets' text, and the name of each sheet in it by its old name.
 
-    Returns the bytes and the new name of each sheet: names that the format forbids are changed.
+    Every cell is text, so that no leading zero is lost and nothing opens as a formula.
     """
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, _OPTIONS)
-    book.set_properties({"created": datetime(2025, 1, 1)})
-    text = book.add_format(_TEXT)
-    inks = {severity: book.add_format({**_TEXT, "bg_color": f"#{ink[2:]}"}) for severity, ink in COLOURS.items()}
-    marks: dict[str, list[Mark]] = defaultdict(list)
-    for mark in answer.marks:
-        marks[mark.sheet].append(mark)
-    names: dict[str, str] = {}
-    for sheet in workbook.sheets:
-        names[sheet.name] = _named(sheet.name, set(names.values()))
-        page = book.add_worksheet(names[sheet.name])
-        _fill(page, sheet, text)
-        _mark(page, sheet, marks[sheet.name], inks)
-        _key(page, sheet, answer, text)
-        if sheet.hidden:
-            page.hide()
-    book.close()
-    return out.getvalue(), names
-
-
-def _named(name: str, taken: set[str]) -> str:
-    plain = (name.translate(_FORBIDDEN).strip(" '") or "Trang")[:_NAME]
-    number = 1
-    while plain.casefold() in {one.casefold() for one in taken}:
-        number += 1
-        plain = f"{plain[: _NAME - 4]} {number}"
-    return plain
+    buffer = io.BytesIO()
+    names = _names([sheet.name for sheet in workbook.sheets])
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(buffer, options) as book:
+        book.set_properties({"created": _CREATED})
+        text = book.add_format({"num_format": "@", "font_name": "Times New Roman", "font_size": 12})
+        for sheet in workbook.sheets:
+            _fill(book.add_worksheet(names[sheet.name]), sheet, text)
+        visible = [n for n, sheet in enumerate(workbook.sheets) if not sheet.hidden]
+        for number, page in enumerate(book.worksheets()):
+            if visible and number not in visible:
+                page.hide()
+        if visible:
+            book.worksheets()[visible[0]].set_first_sheet()
+            book.worksheets()[visible[0]].activate()
+    return buffer.getvalue(), names
 
 
 def _fill(page: Any, sheet: Sheet, text: Any) -> None:
-    widths: dict[int, int] = defaultdict(lambda: 8)
+    for merge in sheet.merges:
+        if (merge.top, merge.left) != (merge.bottom, merge.right):
+            page.merge_range(merge.top, merge.left, merge.bottom, merge.right, "", text)
     for number, row in enumerate(sheet.rows):
         for column, value in enumerate(row):
             if value:
-                page.write_string(number, column, value[:_LIMIT], text)
-                widths[column] = max(widths[column], min(40, len(value)))
-    for column, width in widths.items():
-        page.set_column(column, column, width + 2)
-    for merge in sheet.merges:
-        if (merge.bottom, merge.right) != (merge.top, merge.left) and merge.top < len(sheet.rows):
-            value = sheet.rows[merge.top][merge.left] if merge.left < len(sheet.rows[merge.top]) else ""
-            page.merge_range(merge.top, merge.left, merge.bottom, merge.right, "", text)
-            page.write_string(merge.top, merge.left, value[:_LIMIT], text)
+                page.write_string(number, column, value[:_CELL_LIMIT], text)
+    for column in range(len(sheet.rows[0]) if sheet.rows else 0):
+        longest = max(len(row[column]) for row in sheet.rows[:_SAMPLE])
+        page.set_column(column, column, min(max(longest + 2, _SHORTEST), _LONGEST), text)
 
 
-def _mark(page: Any, sheet: Sheet, marks: list[Mark], inks: dict[str, Any]) -> None:
-    notes: dict[tuple[int, int], str] = {}
-    for mark in sorted(marks, key=lambda one: one.severity, reverse=True):
-        column, number = place(mark.cell)
-        at = (number - 1, column)
-        value = sheet.rows[at[0]][column] if at[0] < len(sheet.rows) and column < len(sheet.rows[at[0]]) else ""
-        page.write_string(*at, value[:_LIMIT], inks[mark.severity])
-        notes[at] = f"{notes[at]}\n\n{mark.note}" if at in notes else mark.note
-    for (row, column), note in notes.items():
-        page.write_comment(row, column, note[:_LIMIT], {"author": AUTHOR, "x_scale": 2.2, "y_scale": 1.3})
-
-
-def _key(page: Any, sheet: Sheet, answer: Answer, text: Any) -> None:
-    keys = {row: key for (name, row), key in answer.keys.items() if name == sheet.name}
-    if not keys:
-        return
-    header = sheet.rows[answer.headers.get(sheet.name, 1) - 1]
-    column = header.index(ROW_KEY_HEADING) if ROW_KEY_HEADING in header else max(map(len, sheet.rows), default=0)
-    page.write_string(answer.headers.get(sheet.name, 1) - 1, column, ROW_KEY_HEADING, text)
-    for row, key in keys.items():
-        page.write_string(row - 1, column, key, text)
-    page.set_column(column, column, 9, None, {"hidden": True})
+def _names(wanted: list[str]) -> dict[str, str]:
+    """A name for each sheet that spreadsheet programs accept; names that are one to them are numbered."""
+    given: dict[str, str] = {}
+    taken: set[str] = set()
+    for name in wanted:
+        base = _RESERVED.sub(" ", name).strip().strip("'")[:_NAME_LIMIT].strip() or _UNNAMED
+        if base.lower() == "history":  # reserved by office programs
+            base = f"{base} 1"
+        new, number = base, 1
+        while new.lower() in taken:
+            number += 1
+            new = f"{base[: _NAME_LIMIT - 6]} ({number})"
+        taken.add(new.lower())
+        given[name] = new
+    return given

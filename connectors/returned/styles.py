@@ -1,83 +1,177 @@
-"""The cell formats of a workbook, with ours added: a format is the cell's own in another colour."""
+"""Cell formats: every marked cell gets its own format again, with our fill in it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import deepcopy
 
 from lxml import etree
 
-from connectors.returned.package import Element
+from connectors.returned import markup
+from connectors.returned.failures import Unpatchable
+from connectors.returned.package import Package
+from connectors.returned.relations import STYLES, Relations, declare
 from schemas.answer import ERROR, QUERY
 
-COLOURS = {ERROR: "FFF8CBAD", QUERY: "FFFFE699"}
+FILLS: Mapping[str, str] = {ERROR: "FFF8CBAD", QUERY: "FFFFE699"}
+_PLAIN = {"indexed": "64"}  # the background colour of a fill that has none
+# What spreadsheet programs can hold, less a margin.
+_LIMIT = 64_000
+_EMPTY = (
+    f'<styleSheet xmlns="{markup.MAIN}"><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
+    '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
+    '</fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+    '<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>'
+).encode()
+_Written = tuple[str, tuple[tuple[str, str], ...], tuple["_Written", ...]]
+_ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles")
 
 
 class Styles:
-    """``styles.xml`` under change."""
+    """The style part of a workbook; ``save`` writes it if a format was added."""
 
-    def __init__(self, tree: Element) -> None:
-        self._tree = tree
-        self._space = etree.QName(tree).namespace
-        self._formats = self._part("cellXfs")
-        self._fills = {severity: self._fill(colour) for severity, colour in COLOURS.items()}
-        self._known: dict[tuple[int, int], int] = {}
+    def __init__(self, package: Package, book: str) -> None:
+        self._package = package
+        _, self._part = Relations(package, book).first("styles")
+        self._missing = not (self._part and package.has(self._part))
+        self._root = markup.parse(_EMPTY if self._missing else package.read(self._part))
+        self._book = book
+        self._formats = self._table("cellXfs")
+        if not len(self._formats):
+            self._formats.append(
+                markup.element(self._formats, "xf", numFmtId="0", fontId="0", fillId="0", borderId="0")
+            )
+        self._fills = self._table("fills")
+        self._known: dict[tuple[str, int], int] = {}
+        self._cleared: dict[int, int] = {}
+        self._places: dict[str, dict[_Written, int]] = {}
+        self._ours = frozenset(self._find_ours())
+        self._changed = False
 
-    def marked(self, style: int, severity: str) -> int:
-        """The format of a cell in the colour of a mark."""
-        return self._filled(style, self._fills[severity])
+    @property
+    def ours(self) -> frozenset[int]:
+        """The formats that came with a fill of ours, from an earlier answer."""
+        return self._ours
 
-    def unmarked(self, style: int) -> int:
-        """The format without our colour, the same if it has none of ours."""
-        if 0 <= style < len(self._formats) and int(self._formats[style].get("fillId", 0)) in self._fills.values():
-            return self._filled(style, 0)
-        return style
+    def filled(self, style: int, severity: str) -> int:
+        """The format like another one, with the fill of an error or a query."""
+        style = style if 0 <= style < len(self._formats) else 0
+        if (severity, style) not in self._known:
+            self._known[severity, style] = self._copy(style, self._fill(severity, style))
+        return self._known[severity, style]
 
-    def format(self, *, bold: bool = False, size: int = 12, colour: str = "", fill: str = "", wrap: bool = True) -> int:
-        """A format for our own page; colours as ARGB."""
-        fonts = self._part("fonts")
-        font = etree.SubElement(fonts, self._name("font"))
-        if bold:
-            etree.SubElement(font, self._name("b"))
-        etree.SubElement(font, self._name("sz"), val=str(size))
-        if colour:
-            etree.SubElement(font, self._name("color"), rgb=colour)
-        etree.SubElement(font, self._name("name"), val="Times New Roman")
-        fonts.set("count", str(len(fonts)))
-        made = etree.SubElement(
-            self._formats, self._name("xf"), numFmtId="49", fontId=str(len(fonts) - 1), borderId="0"
-        )
-        made.set("fillId", str(self._fill(fill) if fill else 0))
-        made.attrib.update({"xfId": "0", "applyFont": "1", "applyFill": "1", "applyAlignment": "1"})
-        etree.SubElement(made, self._name("alignment"), vertical="top", wrapText="1" if wrap else "0")
-        self._formats.set("count", str(len(self._formats)))
-        return len(self._formats) - 1
+    def cleared(self, style: int) -> int:
+        """The format a cell had before an earlier answer filled it."""
+        if style not in self._cleared:
+            self._cleared[style] = self._copy(style, self._before(style))
+        return self._cleared[style]
 
-    def _filled(self, style: int, fill: int) -> int:
-        if (style, fill) not in self._known:
-            own = self._formats[style] if 0 <= style < len(self._formats) else self._formats[0]
-            made = deepcopy(own)
-            made.attrib.update({"fillId": str(fill), "applyFill": "1"})
-            self._formats.append(made)
-            self._formats.set("count", str(len(self._formats)))
-            self._known[style, fill] = len(self._formats) - 1
-        return self._known[style, fill]
+    def add(self, font: str, fill: str, border: str, shape: str) -> int:
+        """A new format from the inner XML of a font, a fill, a border and the attributes and children of an xf."""
+        parts = [self._append(*one) for one in (("fonts", font), ("fills", fill), ("borders", border))]
+        ids = 'fontId="{}" fillId="{}" borderId="{}"'.format(*parts)
+        return self._append("cellXfs", f'<xf numFmtId="49" {ids} applyFont="1" applyFill="1" applyBorder="1" {shape}')
 
-    def _fill(self, colour: str) -> int:
-        fills = self._part("fills")
-        for number, fill in enumerate(fills):
-            inks = [ink.get("rgb") for ink in fill.iter(self._name("fgColor"))]
-            if inks == [colour]:
-                return number
-        pattern = etree.SubElement(etree.SubElement(fills, self._name("fill")), self._name("patternFill"))
-        pattern.set("patternType", "solid")
-        etree.SubElement(pattern, self._name("fgColor"), rgb=colour)
-        etree.SubElement(pattern, self._name("bgColor"), indexed="64")
-        fills.set("count", str(len(fills)))
-        return len(fills) - 1
+    def save(self) -> None:
+        """Write the part if anything was added."""
+        if not self._changed:
+            return
+        for name in ("fonts", "fills", "borders", "cellXfs"):
+            table = self._table(name)
+            table.set("count", str(len(table)))
+        if len(self._formats) > _LIMIT:
+            raise Unpatchable("too many cell formats")
+        if self._missing:
+            self._part = self._package.free("xl/styles{}.xml")
+            Relations(self._package, self._book).add("styles", self._part)
+            declare(self._package, self._part, STYLES)
+        self._package.set(self._part, markup.write(self._root))
 
-    def _part(self, name: str) -> Element:
-        found = self._tree.find(self._name(name))
-        return etree.SubElement(self._tree, self._name(name)) if found is None else found
+    def _table(self, name: str) -> etree._Element:
+        table = markup.child(self._root, name)
+        if table is None:
+            table = markup.element(self._root, name)
+            markup.put(self._root, table, (*_ORDER[_ORDER.index(name) + 1 :], "colors", "extLst"))
+        return table
 
-    def _name(self, tag: str) -> str:
-        return f"{{{self._space}}}{tag}" if self._space else tag
+    def _append(self, table: str, xml: str) -> int:
+        return self._added(table, etree.fromstring(f'<t xmlns="{markup.namespace(self._root)}">{xml}</t>')[0])
+
+    def _added(self, table: str, new: etree._Element) -> int:
+        """The place of an entry in a table of styles, put there unless an equal one stands there already."""
+        parent = self._table(table)
+        if table not in self._places:
+            self._places[table] = {_written(one): place for place, one in reversed(list(enumerate(parent)))}
+        places, key = self._places[table], _written(new)
+        if key not in places:
+            places[key] = len(parent)
+            parent.append(new)
+            self._changed = True
+        return places[key]
+
+    def _copy(self, style: int, fill: int) -> int:
+        new = deepcopy(self._formats[style])
+        new.set("fillId", str(fill))
+        new.attrib.pop("applyFill", None)
+        if fill:
+            new.set("applyFill", "1")
+        return self._added("cellXfs", new)
+
+    def _fill(self, severity: str, style: int) -> int:
+        """Our fill; where it covers another solid one, the other's colour stays in the unseen background colour."""
+        covered = _solid(self._fill_of(style))
+        return self._solid_fill({"rgb": FILLS[severity]}, dict(_PLAIN) if covered is None else _attributes(covered))
+
+    def _before(self, style: int) -> int:
+        """The fill below ours; none is the first of the table."""
+        unseen = _attributes(_background(self._fill_of(style)))
+        return self._solid_fill(unseen, dict(_PLAIN)) if unseen and unseen != _PLAIN else 0
+
+    def _solid_fill(self, colour: Mapping[str, str], background: Mapping[str, str]) -> int:
+        fill = markup.element(self._fills, "fill")
+        space = markup.namespace(fill)
+        pattern = etree.SubElement(fill, f"{{{space}}}patternFill", patternType="solid")
+        etree.SubElement(pattern, f"{{{space}}}fgColor", dict(colour))
+        etree.SubElement(pattern, f"{{{space}}}bgColor", dict(background))
+        return self._added("fills", fill)
+
+    def _fill_of(self, style: int) -> etree._Element | None:
+        number = _number(self._formats[style].get("fillId"))
+        return self._fills[number] if number < len(self._fills) else None
+
+    def _find_ours(self) -> list[int]:
+        colours = set(FILLS.values())
+        fills = {n for n, fill in enumerate(self._fills) if _rgb(fill) in colours}
+        return [n for n, one in enumerate(self._formats) if _number(one.get("fillId")) in fills]
+
+
+def _solid(fill: etree._Element | None) -> etree._Element | None:
+    """The colour of a solid fill."""
+    pattern = None if fill is None else markup.child(fill, "patternFill")
+    if pattern is None or pattern.get("patternType") != "solid":
+        return None
+    return markup.child(pattern, "fgColor")
+
+
+def _rgb(fill: etree._Element) -> str:
+    colour = _solid(fill)
+    return "" if colour is None else colour.get("rgb") or ""
+
+
+def _background(fill: etree._Element | None) -> etree._Element | None:
+    pattern = None if fill is None else markup.child(fill, "patternFill")
+    return None if pattern is None else markup.child(pattern, "bgColor")
+
+
+def _attributes(colour: etree._Element | None) -> dict[str, str]:
+    return {} if colour is None else {str(key): str(value) for key, value in colour.attrib.items()}
+
+
+def _written(one: etree._Element) -> _Written:
+    """What an entry says, whatever the prefixes of its tags."""
+    return str(one.tag), tuple(sorted(_attributes(one).items())), tuple(_written(each) for each in one)
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdigit() else 0

@@ -1,219 +1,232 @@
-"""One worksheet under change: colours of cells, a hidden column of keys, the anchor of its notes."""
+"""One worksheet part with our marks: its cells as bytes in a ``Grid``, the small rest around them as elements."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from copy import deepcopy
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
-from connectors.returned.package import Element
-from schemas.answer import ROW_KEY_HEADING
-from schemas.sheet import letters
+from connectors.returned import markup
+from connectors.returned.failures import Unpatchable
+from connectors.returned.grid import Edits, Grid
+from connectors.returned.notes import Notes
+from connectors.returned.package import Package
+from connectors.returned.styles import Styles
+from connectors.worksheet import column_number
+from schemas.answer import ERROR, ROW_KEY_HEADING, Mark
+from schemas.sheet import address
 
-_CELL = re.compile(r"^([A-Z]{1,3})(\d{1,7})$")
-# What may stand behind the anchor of notes in a worksheet; the order of its parts is fixed.
+_DATA = re.compile(rb"<((?:[\w.-]+:)?)sheetData\s*(/?)>")
+_OTHER_ENCODING = re.compile(rb"""^<\?xml[^>]*\bencoding\s*=\s*["'](?!(?i:utf-8|us-ascii)["'])""")
+_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
 _BEHIND_NOTES = (
-    *("legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst"),
+    "legacyDrawingHF",
+    "drawingHF",
+    "picture",
+    "oleObjects",
+    "controls",
+    "webPublishItems",
+    "tableParts",
+    "extLst",
 )
-_BEFORE_COLUMNS = ("sheetPr", "dimension", "sheetViews", "sheetFormatPr")
+_TRUE = ("1", "true")
+Place = tuple[int, int]
+Box = tuple[int, int, int, int]  # first row, first column, last row, last column; rows one-based, columns zero-based
 
 
 class Worksheet:
-    """The XML of a sheet; rows and columns count from one and zero, as in ``schemas.sheet``."""
+    """A worksheet of a package; ``save`` writes what ``mark`` and ``put_keys`` asked for."""
 
-    def __init__(self, tree: Element, strings: Callable[[int], str] = lambda _: "") -> None:
-        self.tree = tree
-        self._strings = strings
-        self._space = etree.QName(tree).namespace
-        data = tree.find(self._name("sheetData"))
-        self._data: Element = etree.SubElement(tree, self._name("sheetData")) if data is None else data
-        self._rows = dict(self._numbered())
-        self._merges = [place for one in tree.iter(self._name("mergeCell")) if (place := _range(one.get("ref") or ""))]
+    def __init__(self, package: Package, part: str, styles: Styles) -> None:
+        self._package = package
+        self._part = part
+        xml = package.read(part)
+        # What hides a "<" that starts no tag is taken out before anything is searched for.
+        if b"<!" in xml or xml.count(b"<?") > xml.startswith(b"<?xml") or _OTHER_ENCODING.match(xml):
+            xml = markup.plain(xml)
+        head, body, tail, self._prefix = _split(xml)
+        self._root = markup.parse(head + b"<%bsheetData/>" % self._prefix + tail)
+        self._body = body
+        self._grid = Grid(body, self._prefix, styles, self._column_styles())
+        self._notes = Notes(package, part, markup.namespace(self._root))
+        self._edits = Edits()
+        self._key_column: int | None = None
+        self._notes.withdraw()
+        self.filter = ""  # the range of the list's filter, if the keys widened it
 
-    def restyle(self, cell: str, change: Callable[[int], int]) -> str:
-        """Give a cell another format; returns the cell that shows it, for a merged range its first."""
-        column, row = place(cell)
-        column, row = self._anchor(column, row)
-        found = self._cell(row, column)
-        found.set("s", str(change(int(found.get("s") or 0))))
-        return f"{letters(column)}{row}"
+    def mark(self, marks: Sequence[Mark]) -> None:
+        """Fill cells and give them notes; a merged cell is marked as a whole, several marks of a cell make one note."""
+        merges = [box for one in self._all("mergeCells", "mergeCell") if (box := _box(one.get("ref") or ""))]
+        tops = _top_lefts({_place(mark.cell) for mark in marks}, merges)
+        gathered: dict[Place, list[Mark]] = {}
+        for mark in marks:
+            place = _place(mark.cell)
+            gathered.setdefault(tops.get(place, place), []).append(mark)
+        for (row, column), together in gathered.items():
+            together.sort(key=lambda mark: mark.severity != ERROR)
+            notes = dict.fromkeys(mark.note for mark in together)
+            self._edits.fills.setdefault(row, {})[column] = together[0].severity
+            self._notes.add(address(row, column), together[0].severity, "\n\n".join(notes))
 
-    def restyle_all(self, change: Callable[[int], int]) -> None:
-        """Give every cell another format."""
-        known: dict[str, str] = {}
-        for cell in self._data.iter(self._name("c")):
-            style = cell.get("s")
+    def put_keys(self, keys: Mapping[int, str], header: int, shared: int | None) -> None:
+        """Give rows their keys in a hidden column; ``shared`` is the place of its heading among the shared strings."""
+        old = self._grid.column_of(ROW_KEY_HEADING, shared)
+        self._edits.emptied = old
+        if not keys:
+            return
+        column = self._free_column([header, *keys]) if old is None else old
+        for row, text in ((header, ROW_KEY_HEADING), *keys.items()):
+            self._edits.texts.setdefault(row, {})[column] = text
+        self._key_column = column
+
+    def leave(self) -> None:
+        """Do not open on this sheet: two selected sheets are edited together."""
+        for view in self._all("sheetViews", "sheetView"):
+            view.attrib.pop("tabSelected", None)
+
+    def save(self) -> None:
+        """Write the part, its notes and their shapes."""
+        drawing = markup.child(self._root, "legacyDrawing")
+        legacy = "" if drawing is None else next((str(v) for k, v in drawing.attrib.items() if "}id" in str(k)), "")
+        new = self._notes.save(legacy, self._widths())
+        if new != legacy:
+            drawing = markup.element(self._root, "legacyDrawing")
+            drawing.set(f"{{{_relations(self._root)}}}id", new)
+            markup.put(self._root, drawing, _BEHIND_NOTES)
+        if self._key_column is not None:
+            self._hide(self._key_column)
+            self._widen_filter(self._key_column)
+        self._grow()
+        shell = markup.write(self._root)
+        found = _DATA.search(shell)
+        if not found:
+            raise Unpatchable("no cells")
+        body = self._grid.patched(self._edits)
+        x = self._prefix
+        xml = b"".join(
+            [shell[: found.start()], b"<%bsheetData>" % x, body, b"</%bsheetData>" % x, shell[found.end() :]]
+        )
+        markup.check(xml)
+        self._package.set(self._part, xml)
+
+    def _all(self, parent: str, name: str) -> list[etree._Element]:
+        return markup.children(markup.child(self._root, parent), name)
+
+    def _free_column(self, rows: Sequence[int]) -> int:
+        """The column beside the tables, so that sorting takes it along; beyond everything if a cell there is used."""
+        column = self._grid.last_column(min(rows), max(rows)) + 1
+        return column if self._grid.is_free(column) else self._grid.last_column(1, 1 << 30) + 1
+
+    def _column_styles(self) -> dict[int, int]:
+        styles: dict[int, int] = {}
+        for one in self._all("cols", "col"):
+            style = int(one.get("style") or 0)
             if style:
-                if style not in known:
-                    known[style] = str(change(int(style)))
-                if known[style] != style:
-                    cell.set("s", known[style])
+                styles.update(dict.fromkeys(range(*_span(one)), style))
+        return styles
 
-    def put_keys(self, header: int, keys: Mapping[int, str]) -> None:
-        """Write the keys of rows into a hidden column right of all that the sheet holds, or into the one it has."""
-        column = self._key_column(header)
-        self._text(header, column, ROW_KEY_HEADING)
-        for row, key in sorted(keys.items()):
-            self._text(row, column, key)
-        self._hide(column)
-        self._grow(column, max([header, *keys]))
-
-    def anchor_notes(self, key: str, namespace: str) -> None:
-        """Tie the sheet to the drawing of its notes."""
-        made = etree.Element(self._name("legacyDrawing"))
-        made.set(f"{{{namespace}}}id", key)
-        behind = [one for one in self.tree if etree.QName(one).localname in _BEHIND_NOTES]
-        if behind:
-            behind[0].addprevious(made)
-        else:
-            self.tree.append(made)
-
-    def _numbered(self) -> Iterator[tuple[int, Element]]:
-        number = 0
-        for row in self._data.iterchildren(self._name("row")):
-            number = int(row.get("r") or number + 1)
-            yield number, row
-
-    def _row(self, number: int) -> Element:
-        if number not in self._rows:
-            made = etree.Element(self._name("row"), r=str(number))
-            later = min((n for n in self._rows if n > number), default=0)
-            if later:
-                self._rows[later].addprevious(made)
-            else:
-                self._data.append(made)
-            self._rows[number] = made
-        return self._rows[number]
-
-    def _cell(self, number: int, column: int) -> Element:
-        row = self._row(number)
-        made = etree.Element(self._name("c"), r=f"{letters(column)}{number}")
-        # What is added stands behind everything else nearly always.
-        if len(row) and row[-1].get("r") and _column(row[-1].get("r")) < column:
-            row.attrib.pop("spans", None)
-            row.append(made)
-            return made
-        later: Element | None = None
-        for cell, at in reversed(self._placed(row)):
-            if at == column:
-                return cell
-            if at < column:
-                break
-            later = cell
-        if later is not None:
-            later.addprevious(made)
-        else:
-            cells = row.findall(self._name("c"))
-            row.insert(row.index(cells[-1]) + 1 if cells else 0, made)
-        row.attrib.pop("spans", None)
-        return made
-
-    def _placed(self, row: Element) -> list[tuple[Element, int]]:
-        """The cells of a row with their columns; a cell without address stands right of the one before."""
-        placed: list[tuple[Element, int]] = []
-        at = -1
-        for cell in row.iterchildren(self._name("c")):
-            at = _column(cell.get("r")) if cell.get("r") else at + 1
-            placed.append((cell, at))
-        return placed
-
-    def _text(self, row: int, column: int, text: str) -> None:
-        cell = self._cell(row, column)
-        for child in list(cell):
-            cell.remove(child)
-        cell.set("t", "inlineStr")
-        inline = etree.SubElement(cell, self._name("is"))
-        etree.SubElement(inline, self._name("t")).text = text
-
-    def _key_column(self, header: int) -> int:
-        for cell, at in self._placed(self._row(header)):
-            if "".join(cell.itertext()) == ROW_KEY_HEADING or self._shared(cell) == ROW_KEY_HEADING:
-                return at
-        return 1 + max((self._last(row) for row in self._rows.values()), default=-1)
-
-    def _last(self, row: Element) -> int:
-        """The last column of a row in which something stands."""
-        cells = row.findall(self._name("c"))
-        if cells and not cells[-1].get("r"):
-            return max((at for cell, at in self._placed(row) if len(cell)), default=-1)
-        return next((_column(cell.get("r")) for cell in reversed(cells) if len(cell)), -1)
-
-    def _shared(self, cell: Element) -> str:
-        """The text of a cell that names it by its place in the table of strings."""
-        value = cell.findtext(self._name("v")) if cell.get("t") == "s" else None
-        return self._strings(int(value)) if value and value.isdecimal() else ""
+    def _widths(self) -> tuple[int, ...]:
+        """Pixels of the first columns."""
+        widths = [64] * 64
+        for one in self._all("cols", "col"):
+            first, end = _span(one)
+            hidden = one.get("hidden") in _TRUE
+            pixels = 0 if hidden else int(float(one.get("width") or 9) * 7 + 5)
+            widths[first:end] = [pixels] * (min(end, 64) - first) if first < 64 else widths[first:end]
+        return tuple(widths)
 
     def _hide(self, column: int) -> None:
-        """A hidden column of its own, cut out of whatever range of columns it lay in."""
-        cols = self.tree.find(self._name("cols"))
+        """Hide one column, whatever range of columns it lies in."""
+        cols = markup.child(self._root, "cols")
         if cols is None:
-            cols = etree.Element(self._name("cols"))
-            before = [one for one in self.tree if etree.QName(one).localname in _BEFORE_COLUMNS]
-            if before:
-                before[-1].addnext(cols)
-            else:
-                self.tree.insert(0, cols)
+            cols = markup.element(self._root, "cols")
+            markup.put(self._root, cols, ("sheetData",))
         number = column + 1
-        for one in list(cols):
-            first, last = int(one.get("min") or 0), int(one.get("max") or 0)
-            if first <= number <= last:
-                for start, end in ((first, number - 1), (number + 1, last)):
-                    if start <= end:
-                        part = deepcopy(one)
-                        part.attrib.update({"min": str(start), "max": str(end)})
-                        one.addprevious(part)
-                cols.remove(one)
-        made = etree.Element(
-            self._name("col"), min=str(number), max=str(number), width="9", hidden="1", customWidth="1"
-        )
-        later = next((one for one in cols if int(one.get("min") or 0) > number), None)
-        if later is None:
-            cols.append(made)
+        around = next((one for one in cols if _span(one)[0] <= column < _span(one)[1]), None)
+        attributes = {} if around is None else {str(k): str(v) for k, v in around.attrib.items()}
+        place = sum(_span(one)[0] < column for one in cols) if around is None else cols.index(around)
+        parts = [{**attributes, "min": str(number), "max": str(number), "hidden": "1"}]
+        if around is None:
+            parts[0]["width"] = "9.140625"
         else:
-            later.addprevious(made)
+            first, last = int(around.get("min") or 1), int(around.get("max") or 1)
+            if first < number:
+                parts.insert(0, {**attributes, "max": str(number - 1)})
+            if last > number:
+                parts.append({**attributes, "min": str(number + 1)})
+            cols.remove(around)
+        for offset, part in enumerate(parts):
+            cols.insert(place + offset, markup.element(cols, "col", **part))
 
-    def _grow(self, column: int, row: int) -> None:
-        told = self.tree.find(self._name("dimension"))
-        area = _range(told.get("ref") or "") if told is not None else None
-        if told is not None and area:
-            left, top, right, bottom = area
-            ends = f"{letters(max(right, column))}{max(bottom, row)}"
-            told.set("ref", f"{letters(left)}{top}:{ends}")
+    def _widen_filter(self, column: int) -> None:
+        """A list that is sorted through its filter must take the keys along."""
+        found = markup.child(self._root, "autoFilter")
+        box = _box("" if found is None else found.get("ref") or "")
+        if found is not None and box and box[3] == column - 1:
+            self.filter = f"{address(box[0], box[1])}:{address(box[2], column)}"
+            found.set("ref", self.filter)
 
-    def _anchor(self, column: int, row: int) -> tuple[int, int]:
-        for left, top, right, bottom in self._merges:
-            if left <= column <= right and top <= row <= bottom:
-                return left, top
-        return column, row
+    def _grow(self) -> None:
+        """The used range with what was added."""
+        dimension = markup.child(self._root, "dimension")
+        places = [
+            (row, column) for table in (self._edits.fills, self._edits.texts) for row in table for column in table[row]
+        ]
+        box = _box("" if dimension is None else dimension.get("ref") or "")
+        if dimension is None or not box or not places:
+            return
+        top, left = min(box[0], *(r for r, _ in places)), min(box[1], *(c for _, c in places))
+        bottom, right = max(box[2], *(r for r, _ in places)), max(box[3], *(c for _, c in places))
+        dimension.set("ref", f"{address(top, left)}:{address(bottom, right)}")
 
-    def _name(self, tag: str) -> str:
-        return f"{{{self._space}}}{tag}" if self._space else tag
+
+def _split(xml: bytes) -> tuple[bytes, bytes, bytes, bytes]:
+    """What stands before the cells, the cells, what stands behind, and the prefix of the tags."""
+    opening = _DATA.search(xml)
+    if not opening:
+        raise Unpatchable("no cells")
+    if opening[2]:
+        return xml[: opening.start()], b"", xml[opening.end() :], opening[1]
+    closing = re.compile(b"</" + opening[1] + rb"sheetData\s*>").search(xml, opening.end())
+    if not closing:
+        raise Unpatchable("cells without end")
+    return xml[: opening.start()], xml[opening.end() : closing.start()], xml[closing.end() :], opening[1]
 
 
-def place(cell: str) -> tuple[int, int]:
-    """Zero-based column and one-based row of an address."""
-    found = _CELL.match(cell)
-    if not found:
+def _relations(root: etree._Element) -> str:
+    """The namespace in which a sheet's elements name relations, by its dialect."""
+    return markup.OFFICE if markup.namespace(root) == markup.MAIN else markup.STRICT_OFFICE
+
+
+def _span(column: etree._Element) -> tuple[int, int]:
+    """Zero-based first column and the one behind the last."""
+    first = int(column.get("min") or 1)
+    return first - 1, max(first, min(int(column.get("max") or first), 16_384))
+
+
+def _place(cell: str) -> Place:
+    box = _box(cell)
+    if not box:
         raise ValueError(f"{cell!r} is no address of a cell")
-    return _index(found[1]), int(found[2])
+    return box[:2]
 
 
-def _range(text: str) -> tuple[int, int, int, int] | None:
-    first, _, last = text.replace("$", "").partition(":")
-    if not _CELL.match(first) or (last and not _CELL.match(last)):
+def _box(text: str) -> Box | None:
+    found = _RANGE.fullmatch(text)
+    if not found:
         return None
-    (left, top), (right, bottom) = place(first), place(last or first)
-    return left, top, right, bottom
+    left, top, right, bottom = found.groups()
+    first = int(top), column_number(left.encode())
+    return (*first, int(bottom), column_number(right.encode())) if right else (*first, *first)
 
 
-def _column(address: str | None) -> int:
-    return _index((address or "").rstrip("0123456789"))
-
-
-def _index(name: str) -> int:
-    number = 0
-    for letter in name:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
+def _top_lefts(places: set[Place], merges: Sequence[Box]) -> dict[Place, Place]:
+    """The first cell of the merged range for each place that lies in one."""
+    ordered = sorted(places)
+    tops: dict[Place, Place] = {}
+    for top, left, bottom, right in merges:
+        inside = ordered[bisect_left(ordered, (top, 0)) : bisect_left(ordered, (bottom + 1, 0))]
+        tops.update({(row, column): (top, left) for row, column in inside if left <= column <= right})
+    return tops
