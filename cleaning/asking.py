@@ -10,7 +10,7 @@ from cleaning.assembly import UnitOfRow
 from cleaning.doubts import PLACING
 from cleaning.text import LOOK, keyed
 from cleaning.units import AMBIGUOUS, UNKNOWN
-from schemas.kinds import KINDS
+from schemas.awards import codes_of
 from schemas.question import CAMPAIGN, LEVEL, UNIT, UNUSED, Question
 from schemas.registry import LEVELS, Campaign, Registry
 from schemas.table import Table
@@ -59,8 +59,7 @@ def about_units(table: Table, units: Sequence[UnitOfRow], spelled: Callable[[int
 
 def _fitting(table: Table, registry: Registry, arrived_on: date) -> list[Campaign]:
     """The campaigns a list may be of: those of its award, or else all; the open ones first, then the newest."""
-    kind = KINDS.get(table.kind)
-    award = (kind.award_code if kind else "") or table.award_code
-    fitting = [one for one in registry.campaigns if one.award_code == award] or list(registry.campaigns)
+    awards = codes_of(table.kind) or (table.award_code,)
+    fitting = [one for one in registry.campaigns if one.award_code in awards] or list(registry.campaigns)
     newest = sorted(fitting, key=lambda one: one.opens_on, reverse=True)
     return sorted(newest, key=lambda one: not one.opens_on <= arrived_on <= one.closes_on)

@@ -7,10 +7,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from cleaning.text import keyed
-from schemas.kinds import AUTHOR
+from schemas.person import OF_AUTHORS
 
 # Fields of a row that speak of its author; the name and the share are treated apart.
-ABOUT = tuple(field for field in AUTHOR if field not in ("full_name", "family_middle_name", "given_name"))
+ABOUT = tuple(field for field in OF_AUTHORS if field not in ("full_name", "family_middle_name", "given_name"))
 NAMES = ("full_name", "family_middle_name", "given_name", "initiative_authors")
 SHARE = "contribution_pct"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-# The grain of an award: ``bearer`` is a worker's id, or the key of an initiative.
+# The grain of an award: ``bearer`` is a worker's id, or the key of a work or a unit.
 GRAIN = ("bearer", "campaign_code", "award_code", "award_level")
 # By day and then by path: of lists that came on one day none is the first, and a copy of an inbox decides alike.
 ORDER = ("arrived_on", "path", "table_no", "row_no")

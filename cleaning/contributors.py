@@ -9,9 +9,10 @@ import polars as pl
 from cleaning.blanks import PLAIN, present
 from cleaning.money import FIGURE
 from cleaning.persons import clean_persons
-from schemas.initiative_list import AUTHOR, AUTHOR_CODES
-from schemas.person import PERSON, province_known
-from schemas.record import flag
+from schemas.citizen_id import province_known
+from schemas.initiative_list import AUTHOR_CODES
+from schemas.person import PERSON
+from schemas.record import AUTHOR, flag
 
 _PERSON = tuple(dict.fromkeys(source for item in PERSON for source in item.sources))
 _TEXTS = ("job", "position", "department", "work_unit")

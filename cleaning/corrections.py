@@ -7,10 +7,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from cleaning.names import folded
+from schemas.kinds import KINDS
 
 _BIRTHS = ("raw_date_of_birth", "raw_birth_year", "raw_birth_year_male", "raw_birth_year_female")
-_NAMES = ("raw_full_name", "raw_family_middle_name", "raw_given_name", "raw_initiative_name")
-_UNITS = ("raw_grassroots_union", "raw_union_unit_code", "raw_work_unit")
 _LIST = ("sender_code", "campaign_code", "kind", "award_level")
 CORRECTION = ("record_id", "field", "raw_value", "new_value")
 
@@ -27,15 +26,15 @@ class Outcome:
 def fingerprint(frame: pl.DataFrame) -> pl.Expr:
     """The natural key of each row, as text: who sent what for which campaign and level, and whom or what it names.
 
-    A person is known by name and the numbers of the birth date in any order, an initiative by its title, figures by
-    their unit; equals within a delivery are numbered as they stand. The key holds personal data: the caller hashes it
+    A person is known by name and the numbers of the birth date in any order, a work by its title, what is about a unit
+    by its names; equals within a delivery are numbered as they stand. The key holds personal data: the caller hashes it
     with a secret. It never uses row numbers or other cells, so that a list sent again keeps its keys.
     """
     present = set(frame.columns)
-    names = [pl.col(name) for name in _NAMES if name in present]
-    told = pl.concat_str(names, separator=" ", ignore_nulls=True) if names else pl.lit(None, pl.String)
-    units = pl.coalesce([pl.col(name) for name in _UNITS if name in present] or [pl.lit(None, pl.String)])
-    subject = told if names else units
+    kind = KINDS[frame["kind"][0]] if frame.height else None
+    naming = (*kind.naming, *kind.apart) if kind else ()
+    names = [pl.col(f"raw_{name}") for name in naming if f"raw_{name}" in present]
+    subject = pl.concat_str(names, separator=" ", ignore_nulls=True) if names else pl.lit(None, pl.String)
     births = [pl.col(name) for name in _BIRTHS if name in present]
     parts = [
         *(pl.col(name).fill_null("") for name in _LIST),

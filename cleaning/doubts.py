@@ -16,7 +16,8 @@ from cleaning.headings import DOUBTFUL, OTHER, Meaning
 from cleaning.profiles import FITS, sample, share
 from cleaning.signs import is_person
 from cleaning.text import keyed
-from schemas.kinds import KINDS, MONEY, NUMBER
+from schemas.item import COUNT, MONEY, SHARE
+from schemas.kinds import KINDS
 from schemas.question import HEADING, UNUSED, Question
 from schemas.sheet import address
 from schemas.table import Column
@@ -94,7 +95,7 @@ def questions(kind: str, columns: Sequence[Column], header: Header, grid: Grid) 
 
 def _weighty(kind: str) -> frozenset[str]:
     of_kind = KINDS[kind]
-    sums = {field.name for field in of_kind.fields if field.shape in (MONEY, NUMBER)}
+    sums = {field.name for field in of_kind.fields if field.holds in (COUNT, MONEY, SHARE)}
     return _WEIGHTY | sums | {*of_kind.required, *of_kind.identifying, *of_kind.telling}
 
 

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 
 from cleaning.headings import in_context, known, meaning
 from cleaning.text import tidy
-from schemas.kinds import STATISTICS
+from schemas.kinds import KINDS
 from schemas.sheet import Merge, Sheet
 
 # A header has one of these: no row of data reads as two headings with a principal one among them.
 PRINCIPAL = frozenset(
-    {"stt", "full_name", "family_middle_name", "given_name", "initiative_name", "initiative_authors"}
-    | {"grassroots_union", "work_unit", *(field.name for field in STATISTICS)}
-)
+    ("stt", "initiative_authors", *(name for kind in KINDS.values() for name in (*kind.naming, *kind.figures)))
+) - {"union_unit_code"}  # a letterhead asks for it as well
 DEEPEST = 3
 # Letterheads are at most a dozen rows; sheets with cover notes have been seen with forty.
 FURTHEST = 200

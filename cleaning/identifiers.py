@@ -9,7 +9,7 @@ import polars as pl
 
 from cleaning.blanks import ascii_digits, erroneous, present, unquoted
 from cleaning.distinct import TEXT, Reader
-from schemas.person import birth_year_of, province_known, sex_of
+from schemas.citizen_id import birth_year_of, province_known, sex_of
 
 _SCIENTIFIC = r"^\d(?:[.,]\d+)?\s*[eE]\s*[+]?\d{1,2}$"
 _LABEL = r"(?i)^(?:số|so|cccd|cmnd|cmtnd|cmt|cc|bhxh|mã|ma|id|no|[:.\s])+\s*"

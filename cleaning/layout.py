@@ -16,6 +16,7 @@ from cleaning.columns import guesses, is_private, name_columns
 from cleaning.doubts import heading_keys, questions
 from cleaning.filling import extras, fill
 from cleaning.header import Grid, Header
+from cleaning.mentions import mentions
 from cleaning.profiles import sample
 from cleaning.recognition import kind_of
 from cleaning.rows import Body, Walk
@@ -26,7 +27,7 @@ from cleaning.titles import Titles
 from cleaning.totals import differences
 from cleaning.twins import twins
 from cleaning.wrapping import joined, told
-from schemas.kinds import KINDS, ROW_KEY
+from schemas.kinds import ROW_KEY
 from schemas.question import NO_ANSWERS, UNUSED, Answers
 from schemas.sheet import Sheet, Workbook, address
 from schemas.table import Column, Inference, Reading, Refusal, Table
@@ -97,7 +98,8 @@ def _table(
     columns = twins(name_columns(head, view, answers), view, head.body)
     view = _without_lone_keys(view, head, columns)
     awards = [sample(view, head.bottom + 1, column.index) for column in columns if column.field == "award_title"]
-    kind = kind_of((said, titles.read([sheet.name]), file_titles), columns, awards[0] if awards else ())
+    given = mentions([keyed(text) for text in awards[0]] if awards else ())
+    kind = kind_of((said.named, titles.read([sheet.name]).named, file_titles.named), columns, given)
     form = shape(kind, columns, _headings(head), _lines_above(lines, view[start : head.top]))
     body = Walk(view, form, [merge for merge in sheet.merges if merge.top > head.bottom]).over(head.bottom + 1)
     whole = joined(grid, body.wraps)
@@ -119,7 +121,8 @@ def _table(
         inferences=(*_told(sheet, head, columns, answers), *told(grid, body.wraps, sheet.name), *filled),
         questions=questions(kind, columns, head, view),
     )
-    return _entitled(table, said, lines, columns), body
+    entitled = _entitled(table, said, lines, columns)
+    return replace(entitled, award_code=entitled.award_code or given.award(kind)), body
 
 
 def _headings(head: Header) -> frozenset[str]:
@@ -150,7 +153,7 @@ def _entitled(table: Table, said: Titles, lines: Sequence[str], columns: Sequenc
     return replace(
         table,
         titles=tuple(lines),
-        award_code=said.award_code,
+        award_code=said.named.award(table.kind),
         award_level=said.award_level,
         year=said.year,
         unit_text=said.unit_text,
@@ -201,7 +204,7 @@ def _answers_used(sheet: Sheet, head: Header, columns: Sequence[Column], answers
 def _nil_sheet(sheet: Sheet, grid: Grid) -> Table | None:
     """A sheet without a header that names its list and says that there is nobody, or that it is taken back."""
     said, lines = _titles(grid, 0, min(len(grid), header.FURTHEST))
-    kind = next(iter(said.kinds), "")
+    kind = next(iter(said.named.kinds), "")
     withdrawal = said.version.withdrawal
     if not kind or not (withdrawal or any(says_nobody(line) for line in lines)):
         return None
@@ -220,7 +223,9 @@ def _agreed(tables: Sequence[Table], file_titles: Titles) -> list[Table]:
         years = {other.year for other in same if other.year}
         level = table.award_level or (levels.pop() if len(levels) == 1 else file_titles.award_level)
         year = table.year or (years.pop() if len(years) == 1 else file_titles.year)
-        award = (KINDS[kind].award_code if kind else "") or table.award_code
+        award = table.award_code if kind == table.kind else file_titles.named.award(kind)
+        awards = {other.award_code for other in same if other.award_code}
+        award = award or (awards.pop() if len(awards) == 1 else file_titles.named.award(kind))
         agreed.append(
             _versioned(replace(table, kind=kind, award_code=award, award_level=level, year=year), file_titles)
         )

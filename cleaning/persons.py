@@ -11,7 +11,7 @@ from cleaning.identifiers import NUMBER
 from cleaning.marks import FEMALE, MALE, MARK
 from cleaning.names import NAME
 from cleaning.phones import PHONE
-from schemas.person import birth_year_of, sex_of
+from schemas.citizen_id import birth_year_of, sex_of
 from schemas.record import flag
 
 _LIST = ("delivery_id", "table_no")

@@ -11,6 +11,7 @@ from cleaning.asking import about_columns, about_place, about_units, spelling_ke
 from cleaning.assembly import UnitOfRow
 from cleaning.text import LOOK
 from cleaning.units import GRASSROOTS, MISSING, Resolution, UnitNames
+from schemas.awards import codes_of
 from schemas.delivery import Delivery
 from schemas.kinds import KINDS
 from schemas.question import CAMPAIGN, LEVEL, NO_ANSWERS, NOTHING_ANSWERED, UNIT, Answered, Answers, Question
@@ -66,7 +67,7 @@ def place(
     return Placement(
         kind=table.kind,
         campaign_code=campaign.campaign_code if campaign else "",
-        award_code=campaign.award_code if campaign else table.award_code,
+        award_code=(campaign.award_code if campaign else table.award_code) if _awards(table) else "",
         award_level=level,
         sender_code=sender,
         sender_level=sender_level,
@@ -107,13 +108,13 @@ def campaign_of(table: Table, arrived_on: date, registry: Registry) -> Campaign 
     Statistics are about no single award: the campaign that asks for them, or that their titles name, goes first. None
     when no campaign fits, or several do and nothing tells them apart.
     """
-    kind = KINDS.get(table.kind)
-    award = (kind.award_code if kind else "") or table.award_code
+    awards = codes_of(table.kind)
+    award = table.award_code if table.award_code in awards or not awards else ""
     fitting = [c for c in registry.campaigns if not table.year or c.year == table.year]
     if not table.year:
         fitting = [c for c in fitting if c.opens_on <= arrived_on <= c.closes_on]
-    if kind and kind.award_code:
-        fitting = [c for c in fitting if c.award_code == award]
+    if awards:
+        fitting = [c for c in fitting if c.award_code in ((award,) if award else awards)]
     else:
         asked = {o.campaign_code for o in registry.obligations if o.kind == table.kind}
         fitting = _rather(fitting, [c for c in fitting if c.campaign_code in asked])
@@ -193,6 +194,11 @@ def _problems(table: Table, sender: str, names: UnitNames, campaign: Campaign | 
     if not level:
         found.append("level_unknown")
     return tuple(found)
+
+
+def _awards(table: Table) -> bool:
+    """Whether the rows of a table become awards; what only counts or announces has no award of its own."""
+    return table.kind not in KINDS or KINDS[table.kind].awarding
 
 
 def _names_another(table: Table, sender: str, names: UnitNames) -> bool:

@@ -9,14 +9,16 @@ import polars as pl
 from cleaning import money
 from cleaning.blanks import PLAIN, erroneous
 from cleaning.contributors import clean_authors
-from cleaning.dates import DATE
-from cleaning.marks import MARK
+from cleaning.dates import DATE as READ_DATE
+from cleaning.marks import MARK as READ_MARK
 from cleaning.names import folded
 from cleaning.persons import clean_persons
-from cleaning.phones import PHONE
+from cleaning.phones import PHONE as READ_PHONE
 from cleaning.repeats import repeats
+from schemas.item import COUNT, DATE, EMAIL, MARK, MONEY, PHONE, SHARE, Item
+from schemas.kinds import KINDS
 from schemas.models import MODELS
-from schemas.record import ENVELOPE, GROUP_DECLARED, OPTIONAL, PLACE_CODES, UNIT_CODES, Item, RecordModel, flag
+from schemas.record import ENVELOPE, GROUP_DECLARED, OPTIONAL, PLACE_CODES, UNIT_CODES, RecordModel, flag
 
 _EMAIL = r"(?i)^[a-z0-9._%+\-]+@[a-z0-9\-]+(?:\.[a-z0-9\-]+)+$"
 
@@ -27,7 +29,10 @@ def clean(kind: str, frame: pl.DataFrame) -> pl.DataFrame:
     Never raises on bad data: what cannot be read is null, its raw text survives and a flag names the problem.
     """
     model = MODELS[kind]
-    cleaned = _SPECIAL[kind](frame)
+    cleaned = frame
+    for column, together in _TOGETHER.items():
+        if column in model.by_name:
+            cleaned = together(model, cleaned)
     done = set(cleaned.columns)
     for item in model.items:
         if item.name not in done:
@@ -46,34 +51,26 @@ def raw_fields(kind: str, field: str) -> tuple[str, ...]:
 _PLACES = {"unit_code": ("grassroots_union", "union_unit_code", "work_unit")}
 
 
-def _initiatives(frame: pl.DataFrame) -> pl.DataFrame:
-    title = PLAIN.of(frame["raw_initiative_name"])["said"]
-    return clean_authors(frame).with_columns(
-        title.alias("initiative_name"),
-        title_key=folded(pl.lit(title)),
-        **{flag("initiative_name_missing", "initiative_name"): pl.lit(title.is_null())},
-    )
+def _titled(model: RecordModel, frame: pl.DataFrame) -> pl.DataFrame:
+    """The title of a work, from whichever of its columns the list has."""
+    item = model.by_name[KINDS[model.kind].naming[0]]
+    said = frame.select(pl.coalesce(f"raw_{name}" for name in item.sources)).to_series()
+    title = PLAIN.of(said)["said"]
+    missing = {flag(code, item.name): pl.lit(title.is_null()) for code in item.codes if code.endswith("_missing")}
+    return frame.with_columns(title.alias(item.name), title_key=folded(pl.lit(title)), **missing)
 
 
-def _statistics(frame: pl.DataFrame) -> pl.DataFrame:
-    chair = PHONE.of(frame["raw_chair_phone"])
-    return frame.with_columns(
-        chair["phone"].alias("chair_phone"), chair["unreadable"].alias(flag("phone_unreadable", "chair_phone"))
-    )
-
-
-_SPECIAL: dict[str, Callable[[pl.DataFrame], pl.DataFrame]] = {
-    "cng_list": clean_persons,
-    "initiative_list": _initiatives,
-    "unit_statistics": _statistics,
+# What is read from several columns at once, by a column that only such a reading makes.
+_TOGETHER: dict[str, Callable[[RecordModel, pl.DataFrame], pl.DataFrame]] = {
+    "full_name": lambda _, frame: clean_persons(frame),
+    "authors": lambda _, frame: clean_authors(frame),
+    "title_key": _titled,
 }
 
 
 def _read(item: Item, frame: pl.DataFrame) -> dict[str, pl.Expr | pl.Series]:
     """A column that is read by itself, by what it is declared to hold."""
-    raw = frame[f"raw_{item.sources[0]}"]
-    reads = (read for code, read in _READS.items() if code in item.told)
-    return next(reads, _read_text)(item, raw)
+    return _READS.get(item.holds, _read_text)(item, frame[f"raw_{item.sources[0]}"])
 
 
 def _read_text(item: Item, raw: pl.Series) -> dict[str, pl.Expr | pl.Series]:
@@ -95,7 +92,7 @@ def _read_money(item: Item, raw: pl.Series) -> dict[str, pl.Expr | pl.Series]:
 
 
 def _read_date(item: Item, raw: pl.Series) -> dict[str, pl.Expr | pl.Series]:
-    date, said = DATE.of(raw), PLAIN.of(raw)["said"]
+    date, said = READ_DATE.of(raw), PLAIN.of(raw)["said"]
     # Words beside a date ("từ tháng 5 đến nay") are a description, which no one needs to mend.
     unread = said.is_not_null() & date["iso"].is_null() & ~said.str.contains(r"\p{L}{2}")
     return {
@@ -109,15 +106,20 @@ def _read_figure(item: Item, raw: pl.Series) -> dict[str, pl.Expr | pl.Series]:
     parts = {name: pl.lit(values) for name, values in money.FIGURE.of(raw).to_dict().items()}
     numeric, share = pl.col(f"cell_{item.name}") == "n", parts["share"]
     value = money.whole(parts["local"], parts["exact"], numeric)
-    if item.dtype == pl.Float64:
+    if item.holds == SHARE:
         # A cell formatted as percent is stored as a fraction.
         value = pl.when(numeric & (share <= 1)).then(share * 100).otherwise(share)
     return {item.name: value, flag("number_unreadable", item.name): parts["said"] & value.is_null()}
 
 
 def _read_mark(item: Item, raw: pl.Series) -> dict[str, pl.Expr | pl.Series]:
-    mark = MARK.of(raw)
+    mark = READ_MARK.of(raw)
     return {item.name: mark["flag"], flag("mark_unreadable", item.name): mark["unreadable"]}
+
+
+def _read_phone(item: Item, raw: pl.Series) -> dict[str, pl.Expr | pl.Series]:
+    phone = READ_PHONE.of(raw)
+    return {item.name: phone["phone"], flag("phone_unreadable", item.name): phone["unreadable"]}
 
 
 def _read_email(item: Item, raw: pl.Series) -> dict[str, pl.Expr | pl.Series]:
@@ -125,13 +127,14 @@ def _read_email(item: Item, raw: pl.Series) -> dict[str, pl.Expr | pl.Series]:
     return {item.name: said, flag("email_unreadable", item.name): ~said.str.contains(_EMAIL)}
 
 
-# What a column may tell says what it holds.
 _READS: dict[str, Callable[[Item, pl.Series], dict[str, pl.Expr | pl.Series]]] = {
-    "money_unreadable": _read_money,
-    "date_unreadable": _read_date,
-    "number_unreadable": _read_figure,
-    "mark_unreadable": _read_mark,
-    "email_unreadable": _read_email,
+    MONEY: _read_money,
+    DATE: _read_date,
+    COUNT: _read_figure,
+    SHARE: _read_figure,
+    MARK: _read_mark,
+    PHONE: _read_phone,
+    EMAIL: _read_email,
 }
 
 
@@ -163,7 +166,7 @@ def _placed(model: RecordModel) -> dict[str, pl.Expr]:
         for code in PLACE_CODES
     }
     holds[flag("campaign_unknown", "")] |= pl.col("campaign_code").is_null() & pl.col("hold_codes").is_null()
-    if model.kind != "unit_statistics":
+    if KINDS[model.kind].awarding:
         holds[flag("level_unknown", "")] |= pl.col("award_level").is_null() & pl.col("hold_codes").is_null()
     units = {flag(code, "unit_code"): pl.col("unit_problem") == code for code in UNIT_CODES}
     return holds | units

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from cleaning.hierarchy import hierarchy_faults
+from schemas.awards import AWARDS
 from schemas.kinds import KINDS
-from schemas.registry import AWARD_CODES, LEVELS, Alias, Campaign, Obligation, Parent, Registry, Unit
+from schemas.registry import LEVELS, Alias, Campaign, Obligation, Parent, Registry, Unit
 from schemas.registry_faults import RegistryFault, fault
 
 UNITS, PARENTS, ALIASES = "units.csv", "unit_parents.csv", "unit_aliases.csv"
@@ -138,7 +139,7 @@ _CHECKS: dict[tuple[str, str], Callable[[str, _Checked], str]] = {
     (PARENTS, "parent_code"): _unit_known,
     (ALIASES, "unit_code"): _unit_known,
     (CAMPAIGNS, "campaign_code"): _shaped,
-    (CAMPAIGNS, "award_code"): _one_of(tuple(AWARD_CODES), "award_unknown"),
+    (CAMPAIGNS, "award_code"): _one_of(tuple(AWARDS), "award_unknown"),
     (CAMPAIGNS, "year"): lambda text, _: "" if re.fullmatch(r"(19|20)\d\d", text) else "year_invalid",
     (OBLIGATIONS, "campaign_code"): lambda text, state: "" if text in state.campaigns else "campaign_unknown",
     (OBLIGATIONS, "kind"): _one_of(tuple(KINDS), "kind_unknown"),

@@ -12,7 +12,7 @@ from cleaning.shape import Shape
 from cleaning.text import keyed, tidy
 from cleaning.totals import Claim, declared, of_text
 from cleaning.wrapping import goes_on
-from schemas.kinds import INITIATIVE_LIST, UNIT_STATISTICS
+from schemas.kind import UNIT, WORK
 from schemas.sheet import Merge
 
 RECORD, COAUTHOR, NEXT, CONTINUED = "record", "coauthor", "next_header", "continued"
@@ -82,7 +82,7 @@ class Walk:
         if named and numbered and not self.ended and number not in self.within:
             name = row[form.names[0]]
             full = len(row) - row.count("") > _FEW and len(name) > 3
-            if full and (form.kind == UNIT_STATISTICS or not signs.is_unit(name)):
+            if full and (form.about == UNIT or not signs.is_unit(name)):
                 return RECORD
         texts = [text.strip() for text in row if text]
         return self._apart(number, row, texts, numbered) or self._record(number, row, named, numbered)
@@ -125,10 +125,10 @@ class Walk:
         self.ended = self.totalled = False
 
     def _declared(self, row: Sequence[str]) -> int | None:
-        return declared(row, self.form.money) if self.form.kind != UNIT_STATISTICS else None
+        return declared(row, self.form.money) if not self.form.counting else None
 
     def _claim(self, number: int | None, *, closing: bool = False) -> None:
-        if number is not None and self.form.kind != UNIT_STATISTICS:
+        if number is not None and not self.form.counting:
             self.body.claims.append(Claim(len(self.body.records), number, closing))
 
     def _apart(self, number: int, row: Sequence[str], texts: Sequence[str], numbered: bool) -> str:
@@ -177,7 +177,7 @@ class Walk:
         if form.authors:
             return self._initiative(number, row, named, numbered)
         data = sum(1 for index in form.data if row[index])
-        if form.kind == UNIT_STATISTICS:
+        if form.counting:
             figures = any(row[index] for index in form.figures)
             roman = form.stt >= 0 and bool(signs.ROMAN.match(row[form.stt].strip()))
             return REMARK if not figures and not (named and numbered) else SUBTOTAL if roman else RECORD
@@ -244,14 +244,16 @@ class Walk:
         """Whether a row is the title of the rows under it."""
         form = self.form
         stt = row[form.stt].strip() if form.stt >= 0 else ""
-        if form.kind == UNIT_STATISTICS:
-            return bool(signs.ROMAN.match(stt) or len(texts) == 1) and not any(row[index] for index in form.figures)
+        if form.about == UNIT:
+            roman = bool(signs.ROMAN.match(stt)) and (form.counting or len(texts) <= 3)
+            lone = len(texts) == 1 and (form.counting or form.stt >= 0 or bool(signs.ROMAN_TITLE.match(texts[0])))
+            return (roman or lone) and not any(row[index] for index in form.figures)
         words = [text for text in texts if not signs.NUMBER.match(text)]
         if len(texts) <= 3 and len(words) > 1 and signs.ROMAN.match(stt):
             return True
         if not words or len(words) > 2 or len(texts) > 3:
             return False
-        if signs.is_unit(words[0]) and (form.kind != INITIATIVE_LIST or len(texts) == 1):
+        if signs.is_unit(words[0]) and (form.about != WORK or len(texts) == 1):
             return True
         return len(texts) == 1 and self._alone(number, row, words[0])
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cleaning.text import fold, keyed, tidy
+from cleaning.mentions import NOTHING, Mentions, mentions
+from cleaning.text import keyed, tidy
 from cleaning.versions import UNSTATED, Version, stated
-from schemas.kinds import KINDS
 
 GRASSROOTS, UPPER, CITY = "grassroots", "upper", "city"
 
@@ -76,8 +76,7 @@ class Titles:
     """What the lines say; "" or 0 where they say nothing."""
 
     lines: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()  # the kinds whose phrases they hold, the earliest phrase first
-    award_code: str = ""
+    named: Mentions = NOTHING  # the kinds and awards whose phrases they hold, the earliest first
     award_level: str = ""
     year: int = 0
     unit_text: str = ""
@@ -92,12 +91,11 @@ def read(lines: Sequence[str], left: Sequence[str] | None = None) -> Titles:
     texts = tuple(tidy(line) for line in lines if line.strip())
     keys = [keyed(line) for line in texts]
     own = [key for key in keys if not _LETTERHEAD.match(key)]
-    kinds = kinds_named(own)
+    named = mentions(own)
     addition = any(_ADDITION.search(key) for key in own)
     return Titles(
         lines=texts,
-        kinds=kinds,
-        award_code=award_named(own),
+        named=named,
         award_level=level_named(own),
         year=year_named(texts),
         unit_text=_unit([tidy(line) for line in left] if left is not None else texts),
@@ -106,23 +104,6 @@ def read(lines: Sequence[str], left: Sequence[str] | None = None) -> Titles:
         version=stated(texts, addition=addition),
         money_unit=next((unit for line in texts if (unit := money_unit(line)) != 1), 1),
     )
-
-
-def kinds_named(keys: Sequence[str]) -> tuple[str, ...]:
-    """The kinds whose phrases stand in keyed lines, the one that stands first before the others."""
-    found: dict[str, tuple[int, int]] = {}
-    for number, key in enumerate(keys):
-        for name, kind in KINDS.items():
-            places = [at for phrase in kind.titles if (at := _place(key, phrase)) >= 0]
-            if places:
-                found.setdefault(name, (number, min(places)))
-    return tuple(sorted(found, key=lambda name: found[name]))
-
-
-def award_named(keys: Sequence[str]) -> str:
-    """The award that keyed lines name first, "" when none."""
-    codes = [KINDS[name].award_code for name in kinds_named(keys)]
-    return next((code for code in codes if code), "")
 
 
 def level_named(keys: Sequence[str]) -> str:
@@ -153,11 +134,6 @@ def money_unit(text: str) -> int:
     if not found:
         return 1
     return _UNITS.get(found["unit"].replace(".", "").replace(",", "").replace(" ", "").removesuffix("đ"), 1) or 1
-
-
-def _place(key: str, phrase: str) -> int:
-    at = f" {key} ".find(f" {phrase} ")
-    return at if at >= 0 else f" {key} ".find(f" {fold(phrase)} ")
 
 
 def _level(key: str) -> str:

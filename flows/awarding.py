@@ -9,6 +9,8 @@ import polars as pl
 from cleaning.awards import first_of_each, lower_missing
 from flows.night import Night
 from runtime.wiring import Connection
+from schemas.awards import CHAINED
+from schemas.kinds import KINDS
 from warehouse import entries, facts
 from warehouse.session import reading
 
@@ -40,14 +42,13 @@ def award(night: Night) -> None:
             [facts.open_of_workers(connection, night.workers), facts.open_of_entries(connection, concerned)]
         ).unique(["fact_id", "opened_by"])
     counting = night.awards.filter("is_first")
-    missing = lower_missing(counting.filter(pl.col("kind") == "cng_list"))
+    missing = lower_missing(counting.filter(pl.col("award_code").is_in(CHAINED)))
     night.awards = night.awards.with_columns(lacks_lower=pl.col("entry_id").is_in(missing["entry_id"].implode()))
     night.facts = _facts(counting)
 
 
 def _tonight(night: Night) -> pl.DataFrame:
     accepted = night.entries.filter((pl.col("status") == "accepted") & pl.col("award_code").is_not_null())
-    accepted = accepted.filter(pl.col("kind") != "unit_statistics")
     accepted = accepted.join(
         night.listings.select("listing_id", "sender_code", "addition"), on="listing_id", how="left"
     )
@@ -61,7 +62,7 @@ def _known(night: Night, connection: Connection) -> pl.DataFrame:
     persons = entries.open_of_workers(connection, night.workers).rename({"worker_id": "was"})
     bearers = pl.concat([night.entries["bearer"], night.replaced["bearer"]]).drop_nulls().unique()
     known = pl.concat([persons, entries.open_of_bearers(connection, bearers)], how="diagonal").unique("entry_id")
-    known = known.join(night.replaced, on="entry_id", how="anti").filter(pl.col("kind") != "unit_statistics")
+    known = known.join(night.replaced, on="entry_id", how="anti").filter(pl.col("award_code").is_not_null())
     known = known.filter(pl.col("status").is_in(STATUSES))
     told = entries.problems_of(connection, known["entry_id"])
     ours = pl.col("code").is_in(CODES)
@@ -90,6 +91,7 @@ def _facts(counting: pl.DataFrame) -> pl.DataFrame:
     ).select(
         *("fact_id", "entry_id", "worker_id", "campaign_code", "award_code", "award_level", "unit_code"),
         *(*PUBLISHED, "content_hash"),
+        subject=pl.col("kind").replace_strict({name: kind.about for name, kind in KINDS.items()}),
     )
 
 

@@ -14,7 +14,10 @@ from flows.correcting import corrected
 from flows.night import Night
 from flows.reading import LISTING_SCHEMA, listing_ids
 from flows.rowkey import known_again
+from schemas.kind import PERSON, WORK
+from schemas.kinds import KINDS
 from schemas.models import MODELS
+from schemas.person import PERSON as PERSON_ITEMS
 from schemas.problems import CATALOGUE, ERROR, QUERY
 from schemas.record import EXTRA, GROUP_DECLARED, GROUP_ROWS
 from warehouse import bulk, tables
@@ -28,7 +31,9 @@ OPEN_FIELDS: dict[str, DataType | DataTypeClass] = {
 }
 # A frame that cannot be checked holds its rows like any error.
 SEVERITY = {code: QUERY if entry.kind == QUERY else ERROR for code, entry in CATALOGUE.items()}
-_NO_WORK = {"bearer": pl.lit(None, pl.String), "title_hash": pl.lit(None, pl.Int64)}
+_NO_BEARER, _NO_TITLE = pl.lit(None, pl.String), pl.lit(None, pl.Int64)
+# What identity is resolved by, the same columns for every list of people.
+_PERSON = (*(item.name for item in PERSON_ITEMS), "job")
 _TITLE_SPACES = 3
 ENTRY = ("delivery_id", "table_no", "record_id", "kind", "campaign_code", "award_code", "award_level", "unit_code")
 
@@ -37,7 +42,8 @@ def check(night: Night) -> None:
     """Leave the night's listings, entries and problems, the persons among them and the statistics they carry."""
     night.listings = pl.DataFrame(night.found, schema=LISTING_SCHEMA, orient="row")
     columns = letters(night.listings)
-    night.statistics = bulk.empty(tables.statistic, "opened_by", "closed_by")
+    people: list[pl.DataFrame] = []
+    figures = [bulk.empty(tables.statistic, "opened_by", "closed_by")]
     entries, problems = [_no_entries()], [bulk.empty(tables.problem, "opened_by", "closed_by", "closed_why")]
     remedies = [_no_findings()]
     for kind in sorted(night.rows):
@@ -49,10 +55,12 @@ def check(night: Night) -> None:
         problems.append(found)
         remedies.append(_findings(night, cleaned, findings))
         entries.append(_entries(night, kind, cleaned, found))
-        if kind == "cng_list":
-            night.persons = cleaned
-        if kind == "unit_statistics":
-            night.statistics = _statistics(cleaned)
+        if KINDS[kind].about == PERSON:
+            people.append(cleaned.select("entry_id", pl.col(_PERSON)))
+        if KINDS[kind].counting:
+            figures.append(_statistics(kind, cleaned))
+    night.persons = pl.concat(people) if people else night.persons
+    night.statistics = pl.concat(figures, how="diagonal_relaxed")
     night.entries = pl.concat(entries, how="vertical_relaxed")
     night.problems = pl.concat(problems, how="vertical_relaxed")
     night.findings = pl.concat(remedies, how="vertical_relaxed")
@@ -79,7 +87,7 @@ def _entries(night: Night, kind: str, cleaned: pl.DataFrame, found: pl.DataFrame
         *ENTRY,
         *shown,
         row_no="row",
-        **(_work_keys(cleaned) if kind == "initiative_list" else _NO_WORK),
+        **_bearers(KINDS[kind].about, cleaned),
         status=pl.when(pl.col("entry_id").is_in(held.implode())).then(pl.lit("held")).otherwise(pl.lit("accepted")),
         content=_contents(kind, cleaned),
     ).join(told, on="entry_id", how="left", maintain_order="left")
@@ -108,16 +116,22 @@ def _contents(kind: str, cleaned: pl.DataFrame) -> pl.Series:
     return cleaned.select(document.struct.json_encode()).to_series()
 
 
-def _work_keys(cleaned: pl.DataFrame) -> dict[str, pl.Series]:
-    """The key of each work and of its title: the same in every warehouse, since a title is no personal data.
+def _bearers(about: str, cleaned: pl.DataFrame) -> dict[str, pl.Expr | pl.Series]:
+    """The key of each work or unit and of a work's title: the same in every warehouse, since they are no personal data.
 
-    Few words are no title of its own: "Cải tiến" by two units is no claim to one work.
+    Few words are no title of its own: "Cải tiến" by two units is no claim to one work. Who a person is, is resolved.
     """
+    nothing: dict[str, pl.Expr | pl.Series] = {"bearer": _NO_BEARER, "title_hash": _NO_TITLE}
+    if "title_key" not in cleaned.columns:
+        return nothing
     titles = cleaned["title_key"].fill_null("").to_list()
     units = cleaned["unit_code"].fill_null("").to_list()
-    keys = [_digest(f"initiative\x1f{unit}\x1f{title}")[:20] for unit, title in zip(units, titles, strict=True)]
+    keys = [_digest(f"{about}\x1f{unit}\x1f{title}")[:20] for unit, title in zip(units, titles, strict=True)]
+    bearers: dict[str, pl.Expr | pl.Series] = {**nothing, "bearer": pl.Series(keys, dtype=pl.String)}
+    if about != WORK:
+        return bearers
     named = [int(_digest(f"title\x1f{t}")[:16], 16) >> 1 if t.count(" ") >= _TITLE_SPACES else None for t in titles]
-    return {"bearer": pl.Series(keys, dtype=pl.String), "title_hash": pl.Series(named, dtype=pl.Int64)}
+    return {**bearers, "title_hash": pl.Series(named, dtype=pl.Int64)}
 
 
 def _digest(text: str) -> str:
@@ -199,8 +213,8 @@ def letters(listings: pl.DataFrame) -> pl.DataFrame:
     return joined.unique(["listing_id", "field"], keep="first").select("listing_id", "field", "letter")
 
 
-def _statistics(cleaned: pl.DataFrame) -> pl.DataFrame:
-    fields = [name for name in MODELS["unit_statistics"].by_name if name.startswith("stat_")]
+def _statistics(kind: str, cleaned: pl.DataFrame) -> pl.DataFrame:
+    fields = KINDS[kind].figures
     long = cleaned.select("entry_id", "campaign_code", "unit_code", pl.col(fields).cast(pl.Float64)).unpivot(
         on=fields, index=["entry_id", "campaign_code", "unit_code"], variable_name="field", value_name="amount"
     )

@@ -37,7 +37,7 @@ def compare(night: Night) -> None:
 
 
 def _sizes(night: Night, year: pl.Expr) -> pl.DataFrame:
-    tonight = night.listings.filter((pl.col("status") == "effective") & pl.col("award_code").is_not_null())
+    tonight = night.listings.filter((pl.col("status") == "effective") & pl.col("campaign_code").is_not_null())
     with reading(night.ports.engine) as connection:
         known = listings.effective_of(connection, tonight["sender_code"].unique())
     again = pl.col("delivery_id").is_in(night.pending["delivery_id"].implode())

@@ -14,10 +14,11 @@ from matching.identity import resolve as resolve_region
 from matching.parameters import shipped
 from matching.scoring import score
 from runtime.wiring import Connection
+from schemas.kind import PERSON
+from schemas.kinds import about
 from warehouse import workers
 from warehouse.session import reading
 
-PERSONS = "cng_list"
 PURPOSE = "features"
 
 
@@ -50,11 +51,11 @@ def resolve(night: Night) -> None:
 
 def _features(night: Night) -> pl.DataFrame:
     """The features of tonight's accepted persons, one row per record, in order of arrival and place."""
-    persons = night.entries.filter((pl.col("status") == "accepted") & (pl.col("kind") == PERSONS))
+    persons = night.entries.filter((pl.col("status") == "accepted") & pl.col("kind").is_in(about(PERSON)))
     order = ("arrived_on", "path", "table_no", "row_no")
     if persons.is_empty():
         return pl.DataFrame(schema=SCHEMA)
-    values = night.persons.drop("record_id", "unit_code", "table_no")
+    values = night.persons
     ordered = persons.sort(order).unique("record_id", keep="first", maintain_order=True)
     return features(
         ordered.select("entry_id", "record_id", "unit_code").join(values, on="entry_id", maintain_order="left")

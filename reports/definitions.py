@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from schemas.kinds import KINDS
+
 LEVEL_LABELS = MappingProxyType({"grassroots": "Cấp cơ sở", "upper": "Cấp trên cơ sở", "city": "Cấp thành phố"})
 
-KIND_LABELS = MappingProxyType(
-    {
-        "cng_list": "Danh sách Công nhân giỏi",
-        "initiative_list": "Danh sách sáng kiến",
-        "unit_statistics": "Biểu số liệu đơn vị",
-    }
-)
+KIND_LABELS = MappingProxyType({name: kind.vi for name, kind in KINDS.items()})
 
 SEVERITY_LABELS = MappingProxyType({"error": "Lỗi (giữ lại)", "query": "Cần giải trình"})
 

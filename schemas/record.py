@@ -1,4 +1,4 @@
-"""How a kind of record is declared: its columns as cleaned, each with its limits and the sentence of the dictionary.
+"""The model of a kind of record: its columns as cleaned, with their types, checks and flags, and the raw ones beside.
 
 What a cleaner finds out about a value travels beside it as a column of booleans named by code and field
 (``birth_impossible__date_of_birth``); codes are those of ``schemas.problems``, inferences included.
@@ -7,12 +7,14 @@ What a cleaner finds out about a value travels beside it as a column of booleans
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import pandera.polars as pa
 import polars as pl
 
+from schemas.item import AUTHORS, COUNT, MARK, MONEY, SHARE, YEAR, Item
+from schemas.limits import LIMITS
 from schemas.problems import ERROR, QUERY, problem
 
 ENVELOPE: dict[str, type[pl.DataType]] = {
@@ -51,30 +53,35 @@ UNIT_CODES = ("unit_unknown", "unit_ambiguous", "unit_missing")
 LIST_CODES = (*PLACE_CODES, "duplicate_row", "row_copied", "total_differs", "group_differs")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One cleaned column: what it means, which raw fields it is made of, and what may be told about it."""
-
-    name: str
-    vi: str
-    en: str
-    dtype: pl.DataType | type[pl.DataType] = pl.String
-    raw: tuple[str, ...] | None = None  # header fields; None: the field of the same name; (): made of other columns
-    told: tuple[str, ...] = ()  # codes of flags
-    checks: tuple[pa.Check, ...] = field(default=(), compare=False)
-    cells: bool = False  # the kind of cell (text, number, date) matters to its cleaner
-    money: bool = False  # its heading may name a unit of its own
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """The header fields the column is made of."""
-        return (self.name,) if self.raw is None else self.raw
-
-    @property
-    def flags(self) -> tuple[str, ...]:
-        """The columns that tell about this one; a formula error may stand in any cell."""
-        codes = (*self.told, "error_cell") if self.sources else self.told
-        return tuple(flag(code, self.name) for code in codes)
+# An author as cleaned; what else the list says of a person is kept in the raw text of ``authors``.
+AUTHOR = pl.Struct(
+    {
+        "row": pl.Int32,
+        "full_name": pl.String,
+        "name_key": pl.String,
+        "contribution_pct": pl.Float64,
+        "gender": pl.String,
+        "date_of_birth": pl.String,
+        "birth_year": pl.Int32,
+        "citizen_id": pl.String,
+        "citizen_id_trusted": pl.Boolean,
+        "old_citizen_id": pl.String,
+        "phone": pl.String,
+        "job": pl.String,
+        "position": pl.String,
+        "department": pl.String,
+        "work_unit": pl.String,
+    }
+)
+# What a column holds decides its type; all else is text.
+_TYPES: dict[str, pl.DataType | type[pl.DataType]] = {
+    COUNT: pl.Int64,
+    MONEY: pl.Int64,
+    SHARE: pl.Float64,
+    MARK: pl.Boolean,
+    YEAR: pl.Int32,
+    AUTHORS: pl.List(AUTHOR),
+}
 
 
 @dataclass(frozen=True)
@@ -97,17 +104,17 @@ class RecordModel:
     @cached_property
     def cell_fields(self) -> tuple[str, ...]:
         """The header fields whose kind of cell is kept."""
-        return tuple(dict.fromkeys(source for item in self.items if item.cells for source in item.sources))
+        return tuple(dict.fromkeys(source for item in self.items if item.by_cell for source in item.sources))
 
     @cached_property
     def money_fields(self) -> tuple[str, ...]:
         """The header fields that hold money."""
-        return tuple(source for item in self.items if item.money for source in item.sources)
+        return tuple(source for item in self.items if item.of_money for source in item.sources)
 
     @cached_property
     def flags(self) -> tuple[str, ...]:
         """All columns that tell about others, with those about the list as a whole."""
-        own = (name for item in self.items for name in item.flags)
+        own = (flag(code, item.name) for item in self.items for code in item.codes)
         listed = (flag(code, "") for code in LIST_CODES)
         return (*own, *listed, *(flag(code, "unit_code") for code in UNIT_CODES))
 
@@ -161,8 +168,13 @@ def checked_flags(columns: Iterable[str]) -> tuple[str, ...]:
 
 
 def _column(item: Item) -> pa.Column:
-    checks = [*item.checks, *(unless(column) for column in checked_flags(item.flags))]
-    return pa.Column(item.dtype, checks, nullable=True, description=item.en)
+    flags = checked_flags(flag(code, item.name) for code in item.codes)
+    checks = [*(_limit(code, item.name) for code in item.limits), *map(unless, flags)]
+    return pa.Column(_TYPES.get(item.holds, pl.String), checks, nullable=True, description=item.en)
+
+
+def _limit(code: str, name: str) -> pa.Check:
+    return rule(code, lambda: LIMITS[code](name))
 
 
 def _envelope_column(name: str, dtype: type[pl.DataType], flags: tuple[str, ...]) -> pa.Column:

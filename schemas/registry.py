@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 LEVELS = ("city", "upper", "grassroots")
-AWARD_CODES = {"CNG": "Công nhân giỏi", "SKST": "Sáng kiến, sáng tạo"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,56 +2,47 @@
 
 from __future__ import annotations
 
-import polars as pl
+from schemas import kind
+from schemas.commendation import NOTE
+from schemas.item import COUNT, DATE, MONEY, PHONE, SHARE, Item
+from schemas.place import PLACE
 
-from schemas.cng_list import PLACE
-from schemas.record import Item, RecordModel, rule
-
-_COUNTS = (
-    ("stat_workers_total", "Tổng số CNVCLĐ", "Workers"),
-    ("stat_workers_female", "Số nữ CNVCLĐ", "Women among the workers"),
-    ("stat_members_total", "Tổng số đoàn viên", "Union members"),
-    ("stat_members_female", "Số nữ đoàn viên", "Women among the members"),
-    ("stat_cng_grassroots", "Số CNG cấp cơ sở", "CNG at grassroots level"),
-    ("stat_cng_upper", "Số CNG cấp trên cơ sở", "CNG at upper level"),
-    ("stat_cng_city", "Số CNG Thủ đô", "CNG at city level"),
-    ("stat_initiatives", "Số sáng kiến", "Initiatives"),
-    ("stat_units_participating", "Số đơn vị tham gia", "Units taking part"),
-    ("stat_registered", "Số đăng ký", "Registered"),
-)
-_PARTS = {"stat_workers_female": "stat_workers_total", "stat_members_female": "stat_members_total"}
-_MONEY = ("money_unreadable", "money_unit_applied")
-
-
-def _count(name: str, vi: str, en: str) -> Item:
-    total = _PARTS.get(name)
-    checks = (rule("part_exceeds_total", lambda: pl.col(name) <= pl.col(total)),) if total else ()
-    return Item(name, vi, en, pl.Int64, told=("number_unreadable",), checks=checks, cells=True)
-
-
-def _money(name: str, vi: str, en: str) -> Item:
-    return Item(name, vi, en, pl.Int64, told=_MONEY, cells=True, money=True)
-
-
+_PART = ("part_exceeds_total",)
 STATISTICS = (
-    *(_count(*words) for words in _COUNTS),
-    Item(
-        "stat_direct_pct",
-        "Tỷ lệ công nhân trực tiếp (%)",
-        "Share of direct workers in percent",
-        pl.Float64,
-        told=("number_unreadable",),
-        cells=True,
-    ),
-    _money("stat_initiatives_benefit", "Tổng giá trị làm lợi (đồng)", "Benefit of all initiatives in đồng"),
-    _money("stat_initiatives_reward", "Tổng tiền thưởng (đồng)", "Rewards in đồng"),
+    Item("stat_workers_total", "Tổng số CNVCLĐ", "Workers", COUNT),
+    Item("stat_workers_female", "Số nữ CNVCLĐ", "Women among the workers", COUNT, limits=_PART),
+    Item("stat_members_total", "Tổng số đoàn viên", "Union members", COUNT),
+    Item("stat_members_female", "Số nữ đoàn viên", "Women among the members", COUNT, limits=_PART),
+    Item("stat_cng_grassroots", "Số CNG cấp cơ sở", "CNG at grassroots level", COUNT),
+    Item("stat_cng_upper", "Số CNG cấp trên cơ sở", "CNG at upper level", COUNT),
+    Item("stat_cng_city", "Số CNG Thủ đô", "CNG at city level", COUNT),
+    Item("stat_initiatives", "Số sáng kiến", "Initiatives", COUNT),
+    Item("stat_units_participating", "Số đơn vị tham gia", "Units taking part", COUNT),
+    Item("stat_registered", "Số đăng ký", "Registered", COUNT),
+    Item("stat_direct_pct", "Tỷ lệ công nhân trực tiếp (%)", "Share of direct workers in percent", SHARE),
+    Item("stat_initiatives_benefit", "Tổng giá trị làm lợi (đồng)", "Benefit of all initiatives in đồng", MONEY),
+    Item("stat_initiatives_reward", "Tổng tiền thưởng (đồng)", "Rewards in đồng", MONEY),
 )
 UNIT = (
     Item("chair_name", "Chủ tịch công đoàn", "Chair of the union"),
-    Item("chair_phone", "Điện thoại của chủ tịch", "Phone of the chair", told=("phone_unreadable",), cells=True),
-    Item(
-        "founding_year", "Năm thành lập", "Year of founding", told=("date_unreadable", "date_from_serial"), cells=True
-    ),
-    Item("note", "Ghi chú", "Notes"),
+    Item("chair_phone", "Điện thoại của chủ tịch", "Phone of the chair", PHONE),
+    Item("founding_year", "Năm thành lập", "Year of founding", DATE),
+    NOTE,
 )
-MODEL = RecordModel("unit_statistics", (*STATISTICS, *UNIT, *PLACE))
+FIGURES = tuple(item.name for item in STATISTICS)
+
+KIND = kind.Kind(
+    "unit_statistics",
+    "Biểu số liệu đơn vị",
+    "Unit statistics",
+    about=kind.UNIT,
+    items=(*STATISTICS, *UNIT, *PLACE),
+    naming=("grassroots_union", "work_unit", "union_unit_code"),
+    required=FIGURES,
+    telling=FIGURES,
+    titles=("thống kê", "biểu số liệu", "số liệu", "báo cáo nhanh", "tổng hợp kết quả", "báo cáo kết quả"),
+    awarding=False,
+    counting=True,
+    least=2,
+    tells=2,
+)

@@ -1,4 +1,4 @@
-"""Facts: what is counted, one row per award of a worker or an initiative."""
+"""Facts: what is counted, one row per award of a worker, a work or a unit."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from schemas.audit import ERROR, WARNING
+from schemas.kinds import KINDS
 from schemas.marts import ALL, INTEGER, SEVERITIES, STEPS, STRUCTURES, TEXT, Mart
 from schemas.registry import LEVELS
 from warehouse.marts import AGGREGATES
@@ -101,14 +102,13 @@ def _shape(mart: Mart) -> Iterator[Rule]:
 
 
 def _value_sets() -> Iterator[Rule]:
-    kinds = ("cng_list", "initiative_list", "unit_statistics")
     closed: list[tuple[str, str, tuple[str, ...]]] = [
         ("award", "award_level", LEVELS),
         ("award", "structure", STRUCTURES),
         ("funnel", "structure", STRUCTURES),
         ("funnel", "step", STEPS),
         ("reporting", "structure", STRUCTURES),
-        ("reporting", "kind", kinds),
+        ("reporting", "kind", tuple(KINDS)),
         ("data_quality", "severity", SEVERITIES),
         ("worker_award", "award_level", LEVELS),
         ("worker_award", "gender", ("male", "female")),

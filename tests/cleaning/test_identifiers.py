@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaning.identifiers import NUMBER, restored, social_insurance, trusted, valid
-from schemas.person import birth_year_of, provinces, sex_of
+from schemas.citizen_id import birth_year_of, provinces, sex_of
 from tests.cleaning.tables import cases, one, read
 
 

@@ -11,7 +11,7 @@ from tests.cleaning.tables import cases
 @cases("titles")
 def test_title_lines_say_what_the_list_is(case: dict[str, str]) -> None:
     said = titles.read(case["lines"].split("|"))
-    told = (next(iter(said.kinds), ""), said.award_code, said.award_level, str(said.year), said.unit_text)
+    told = (next(iter(said.named.kinds), ""), said.named.award(""), said.award_level, str(said.year), said.unit_text)
     assert told == tuple(case[name] for name in ("kind", "award", "level", "year", "unit"))
     addition = "yes" if said.addition else ""
     assert (said.unit_code_text, addition, str(said.money_unit)) == (case["code"], case["addition"], case["money"])

@@ -2,7 +2,8 @@
 -- grain: campaign_code, award_code, award_level, unit_code, structure
 -- readers: reports, leaders' dashboards
 -- source: fact (open in the edition), current_placement, unit
--- A unit without awards of a campaign and level has no row.
+-- A unit without awards of a campaign and level has no row. Awards to units, such as "Xanh, sạch, đẹp", are neither persons
+-- nor initiatives: they show in units_reporting, in the funnel, and one by one in lineage.
 WITH
 edition AS (
   SELECT run_no, registry_load, business_date FROM current_edition
@@ -14,9 +15,9 @@ own AS (
     COUNT(f.worker_id) AS persons,
     SUM(CASE WHEN f.worker_id IS NOT NULL AND f.direct_worker THEN 1 ELSE 0 END) AS direct_workers,
     SUM(CASE WHEN f.worker_id IS NOT NULL AND f.gender = 'female' THEN 1 ELSE 0 END) AS women,
-    SUM(CASE WHEN f.worker_id IS NULL THEN 1 ELSE 0 END) AS initiatives,
-    SUM(CASE WHEN f.worker_id IS NULL AND f.benefit_vnd IS NOT NULL THEN 1 ELSE 0 END) AS initiatives_with_value,
-    SUM(CASE WHEN f.worker_id IS NULL THEN f.benefit_vnd END) AS benefit_vnd
+    SUM(CASE WHEN f.subject = 'work' THEN 1 ELSE 0 END) AS initiatives,
+    SUM(CASE WHEN f.subject = 'work' AND f.benefit_vnd IS NOT NULL THEN 1 ELSE 0 END) AS initiatives_with_value,
+    SUM(CASE WHEN f.subject = 'work' THEN f.benefit_vnd END) AS benefit_vnd
   FROM fact AS f
   JOIN edition AS e ON f.opened_by <= e.run_no AND (f.closed_by IS NULL OR f.closed_by > e.run_no)
   GROUP BY f.campaign_code, f.award_code, f.award_level, f.unit_code
@@ -33,7 +34,7 @@ SELECT
   CAST(SUM(o.persons) AS BIGINT) AS persons,                               -- awards to a person
   CAST(SUM(o.direct_workers) AS BIGINT) AS direct_workers,                 -- of persons, direct workers
   CAST(SUM(o.women) AS BIGINT) AS women,                                   -- of persons, women
-  CAST(SUM(o.initiatives) AS BIGINT) AS initiatives,                       -- awards to an initiative
+  CAST(SUM(o.initiatives) AS BIGINT) AS initiatives,                       -- awards to a work: an initiative, a project
   CAST(SUM(o.initiatives_with_value) AS BIGINT) AS initiatives_with_value, -- of initiatives, with a value
   CAST(SUM(o.benefit_vnd) AS BIGINT) AS benefit_vnd,                       -- đồng; null when nothing has a value
   CAST(COUNT(DISTINCT g.unit_code) AS BIGINT) AS units_reporting           -- grassroots unions with an award

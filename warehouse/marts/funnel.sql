@@ -6,10 +6,11 @@
 --                 a row without one or in a superseded list for the sender
 --   2 readable    entries of lists in force or held whose campaign and unit are known
 --   3 accepted    of those, entries without an error
---   4 distinct    distinct workers with an award, plus awards to initiatives
+--   4 distinct    distinct workers with an award, plus awards to works and to units
 --   5 grassroots, 6 upper, 7 city   awards at the level
 --   8 revoked     awards annulled and not given again
--- Withdrawals, unit statistics and tables of no known kind are no lists of awards and do not pass through this funnel.
+-- Withdrawals, statistics, registrations and tables of no known kind are lists of no award and do not pass through
+-- this funnel.
 -- A unit with any figure has all steps.
 WITH
 edition AS (
@@ -19,7 +20,7 @@ award_list AS (
   SELECT l.listing_id, l.campaign_code, l.sender_code, l.status, l.row_count
   FROM listing AS l
   JOIN edition AS e ON l.opened_by <= e.run_no AND (l.closed_by IS NULL OR l.closed_by > e.run_no)
-  WHERE l.campaign_code IS NOT NULL AND l.kind NOT IN ('', 'unit_statistics') AND NOT l.withdrawal
+  WHERE l.campaign_code IS NOT NULL AND l.award_code IS NOT NULL AND l.kind <> '' AND NOT l.withdrawal
 ),
 -- Entries by list and unit first: few rows go on.
 award_entry AS (
@@ -30,7 +31,7 @@ award_entry AS (
     SUM(CASE WHEN n.campaign_code IS NOT NULL AND n.status = 'accepted' THEN 1 ELSE 0 END) AS accepted
   FROM entry AS n
   JOIN edition AS e ON n.opened_by <= e.run_no AND (n.closed_by IS NULL OR n.closed_by > e.run_no)
-  WHERE n.kind <> 'unit_statistics' AND n.unit_code IS NOT NULL
+  WHERE n.award_code IS NOT NULL AND n.unit_code IS NOT NULL
   GROUP BY n.listing_id, n.unit_code
 ),
 listed AS (
@@ -52,7 +53,7 @@ award AS (
   SELECT
     f.campaign_code, f.unit_code,
     COUNT(DISTINCT f.worker_id) AS workers,
-    SUM(CASE WHEN f.worker_id IS NULL THEN 1 ELSE 0 END) AS initiatives,
+    SUM(CASE WHEN f.worker_id IS NULL THEN 1 ELSE 0 END) AS others,
     SUM(CASE WHEN f.award_level = 'grassroots' THEN 1 ELSE 0 END) AS grassroots,
     SUM(CASE WHEN f.award_level = 'upper' THEN 1 ELSE 0 END) AS upper,
     SUM(CASE WHEN f.award_level = 'city' THEN 1 ELSE 0 END) AS city
@@ -104,7 +105,7 @@ arm AS (
   UNION ALL
   SELECT campaign_code, sender_code, amount, 0, 0, 0, 0, 0, 0, 0 FROM unplaced WHERE amount > 0
   UNION ALL
-  SELECT campaign_code, unit_code, 0, 0, 0, workers + initiatives, grassroots, upper, city, 0 FROM award
+  SELECT campaign_code, unit_code, 0, 0, 0, workers + others, grassroots, upper, city, 0 FROM award
   UNION ALL
   SELECT campaign_code, unit_code, 0, 0, 0, -COUNT(*), 0, 0, 0, 0 FROM moved GROUP BY campaign_code, unit_code
   UNION ALL

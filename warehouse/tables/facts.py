@@ -12,8 +12,9 @@ fact = Table(
     *span(
         Column("fact_id", String, nullable=False, index=True),
         Column("entry_id", String, nullable=False, index=True),
-        Column("worker_id", String, index=True),  # null for an initiative
+        Column("worker_id", String, index=True),  # null for what is no person
         Column("campaign_code", String, nullable=False),
+        Column("subject", String, nullable=False, server_default="person"),  # person | work | unit
         Column("award_code", String, nullable=False),
         Column("award_level", String, nullable=False),
         Column("unit_code", String, nullable=False),
