@@ -12,7 +12,9 @@ AUTHOR_CODES = ("birth_impossible", "id_unreadable", "citizen_id_length", "gende
 
 INITIATIVE = (
     Item("initiative_name", "Tên sáng kiến", "Title of the initiative", told=("initiative_name_missing",)),
-    Item("title_key", "Tên sáng kiến không dấu để so sánh", "Title without diacritics, for comparison only", headings=()),
+    Item(
+        "title_key", "Tên sáng kiến không dấu để so sánh", "Title without diacritics, for comparison only", headings=()
+    ),
     Item("initiative_code", "Mã sáng kiến", "Code of the initiative"),
     Item(
         "authors",

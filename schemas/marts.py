@@ -42,7 +42,7 @@ class Mart:
 
 
 _CAMPAIGN = Field("campaign_code", TEXT, "Mã đợt thi đua", "campaign, as in campaigns.csv")
-_AWARD = Field("award_code", TEXT, "Mã danh hiệu (CNG, SKST …)", "award, as in campaigns.csv")
+_AWARD = Field("award_code", TEXT, "Mã danh hiệu (CNG, SKST, LDG, XSD …)", "award, as in campaigns.csv")
 _LEVEL = Field("award_level", TEXT, "Cấp khen: grassroots, upper hoặc city", "grassroots, upper or city")
 _UNDER = Field("unit_code", TEXT, "Mã đơn vị; số liệu gồm cả các đơn vị trực thuộc", "unit; counts it and all under it")
 _OF = Field("unit_code", TEXT, "Mã công đoàn cơ sở của dòng", "the grassroots union the row belongs to")
@@ -71,13 +71,13 @@ AWARD = Mart(
         _count("persons", "Số người được khen", "awards to a person"),
         _count("direct_workers", "Trong đó: lao động trực tiếp", "of persons, said to be direct workers"),
         _count("women", "Trong đó: nữ", "of persons, women"),
-        _count("initiatives", "Số sáng kiến", "awards to an initiative"),
-        _count("initiatives_with_value", "Số sáng kiến có giá trị làm lợi", "of initiatives, with a value"),
+        _count("initiatives", "Số sáng kiến, công trình", "awards to a work: an initiative, a project"),
+        _count("initiatives_with_value", "Trong đó: có giá trị làm lợi", "of these works, with a value"),
         Field(
             "benefit_vnd",
             INTEGER,
-            "Tổng giá trị làm lợi (đồng); trống khi không có sáng kiến nào ghi giá trị",
-            "sum of the values in đồng; null when no initiative has one",
+            "Tổng giá trị làm lợi (đồng); trống khi không sáng kiến, công trình nào ghi giá trị",
+            "sum of the values in đồng; null when no work has one",
             nullable=True,
         ),
         _count("units_reporting", "Số công đoàn cơ sở có kết quả", "grassroots unions with an award"),
@@ -167,7 +167,12 @@ LINEAGE = Mart(
     ("fact_id",),
     (
         Field("fact_id", TEXT, "Mã kết quả được tính", "id of the counted award"),
-        Field("worker_id", TEXT, "Mã người lao động; trống nếu là sáng kiến", "empty for what is no person"),
+        Field(
+            "worker_id",
+            TEXT,
+            "Mã người lao động; trống nếu là sáng kiến, công trình hoặc tập thể",
+            "empty for what is no person",
+        ),
         _CAMPAIGN,
         _AWARD,
         _LEVEL,

@@ -144,6 +144,4 @@ CONTACT = (
     Item("union_join_date", "Ngày vào công đoàn", "Day of joining the union", DATE),
 )
 # What a row of an initiative list says about its author, not about the initiative.
-OF_AUTHORS = tuple(
-    field.name for item in (*PERSON, *WORK, *CONTACT) if item.headed for field in item.fields
-)
+OF_AUTHORS = tuple(field.name for item in (*PERSON, *WORK, *CONTACT) if item.headed for field in item.fields)

@@ -42,7 +42,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
         "award_level": "grassroots",
     },
     "problem": {"campaign_code": "CNG25", "severity": "error", "field": "", "cell": "", "cause": ""},
-    "fact": {"campaign_code": "CNG25", "award_code": "CNG", "award_level": "grassroots"},
+    "fact": {"campaign_code": "CNG25", "award_code": "CNG", "award_level": "grassroots", "subject": "person"},
 }
 
 

@@ -1,5 +1,5 @@
--- vi: Người và sáng kiến của toàn thành phố bằng số dòng mà bảng lineage liệt kê.
--- en: The city's persons and initiatives are the rows that lineage lists.
+-- vi: Người và sáng kiến, công trình của toàn thành phố bằng số dòng mà bảng lineage liệt kê.
+-- en: The city's persons and works are the rows that lineage lists.
 SELECT both_sides.campaign_code AS id
 FROM (
   SELECT a.campaign_code, a.award_code, a.award_level, a.persons AS persons, a.initiatives AS initiatives

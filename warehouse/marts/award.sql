@@ -2,8 +2,8 @@
 -- grain: campaign_code, award_code, award_level, unit_code, structure
 -- readers: reports, leaders' dashboards
 -- source: fact (open in the edition), current_placement, unit
--- A unit without awards of a campaign and level has no row. Awards to units, such as "Xanh, sạch, đẹp", are neither persons
--- nor initiatives: they show in units_reporting, in the funnel, and one by one in lineage.
+-- A unit without awards of a campaign and level has no row. Awards to units ("Xanh, sạch, đẹp") are neither persons nor
+-- initiatives: they show in units_reporting, in the funnel, and one by one in lineage.
 WITH
 edition AS (
   SELECT run_no, registry_load, business_date FROM current_edition
