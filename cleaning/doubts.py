@@ -96,7 +96,7 @@ def questions(kind: str, columns: Sequence[Column], header: Header, grid: Grid) 
 def _weighty(kind: str) -> frozenset[str]:
     of_kind = KINDS[kind]
     sums = {field.name for field in of_kind.fields if field.holds in (COUNT, MONEY, SHARE)}
-    return _WEIGHTY | sums | {*of_kind.required, *of_kind.identifying, *of_kind.telling}
+    return _WEIGHTY | sums | {*of_kind.required, *of_kind.naming, *of_kind.telling}
 
 
 def _question(column: Column, fields: tuple[str, ...], header: Header, key: str, texts: Sequence[str]) -> Question:
