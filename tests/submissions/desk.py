@@ -13,10 +13,10 @@ from tests.submissions.offices import Office, below, offices, spelling
 from tests.submissions.people import Person, people
 from tests.submissions.truth import Fault, Listing, Row, Values
 
-EXCEL, OFFICE, HTML, TEXT = "excel", "office", "html", "text"
-PAGES = frozenset({EXCEL, OFFICE})
+EXCEL, OFFICE, OLD, HTML, TEXT = "excel", "office", "old", "html", "text"
+PAGES = frozenset({EXCEL, OFFICE, OLD})
 CELLS = frozenset({EXCEL, OFFICE, HTML})
-ANY = frozenset({EXCEL, OFFICE, HTML, TEXT})
+ANY = frozenset({EXCEL, OFFICE, OLD, HTML, TEXT})
 
 
 @dataclass(slots=True)

@@ -9,12 +9,14 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from tests.submissions.desk import EXCEL, HTML, OFFICE, TEXT, Desk
+from tests.submissions.desk import EXCEL, HTML, OFFICE, OLD, TEXT, Desk
 from tests.submissions.layouts import LAYOUTS, Layout
 from tests.submissions.model import Book
 from tests.submissions.truth import Listing
+from tests.submissions.writers.biff5 import biff5_file
 from tests.submissions.writers.excel import has_formulas, openpyxl_file, xlsxwriter_file
 from tests.submissions.writers.libreoffice import FILTERS, converted
+from tests.submissions.writers.spreadsheetml import spreadsheetml_file
 from tests.submissions.writers.text import lines, text_file
 
 # Text formats: encoding, separator, extension.
@@ -26,8 +28,14 @@ TEXTS = {
     "csv tcvn3 ;": ("tcvn3", ";", "csv"),
     "tsv utf-8": ("utf-8", "\t", "tsv"),
 }
-XLSX = {"xlsx": xlsxwriter_file, "xlsx by openpyxl": openpyxl_file}
-QUICK = (*XLSX, *TEXTS)
+# Workbooks we write ourselves: the writer and what people see behind the dot.
+BOOKS = {
+    "xlsx": (xlsxwriter_file, "xlsx"),
+    "xlsx by openpyxl": (openpyxl_file, "xlsx"),
+    "xml 2003": (spreadsheetml_file, "xls"),
+    "xls 95": (biff5_file, "xls"),
+}
+QUICK = (*BOOKS, *TEXTS)
 FORMATS = (*QUICK, *FILTERS)
 FAULTY = 0.12
 
@@ -101,13 +109,15 @@ def family(form: str) -> str:
         return TEXT
     if form == "html":
         return HTML
-    return EXCEL if form in XLSX else OFFICE
+    if form == "xls 95":
+        return OLD
+    return EXCEL if form in BOOKS else OFFICE
 
 
 def _extension(form: str) -> str:
     if form in TEXTS:
         return TEXTS[form][2]
-    return FILTERS[form][2] if form in FILTERS else "xlsx"
+    return FILTERS[form][2] if form in FILTERS else BOOKS[form][1]
 
 
 def _written(form: str, plans: list[_Plan]) -> dict[str, bytes]:
@@ -118,8 +128,8 @@ def _written(form: str, plans: list[_Plan]) -> dict[str, bytes]:
             for listing in plan.desk.listings:
                 listing.move(places)
         return {plan.key: text_file(plan.desk.book, encoding, separator) for plan in plans}
-    if form in XLSX:
-        return {plan.key: XLSX[form](plan.desk.book) for plan in plans}
+    if form in BOOKS:
+        return {plan.key: BOOKS[form][0](plan.desk.book) for plan in plans}
     with TemporaryDirectory() as folder:
         books = {plan.key: xlsxwriter_file(plan.desk.book) for plan in plans}
         return converted(books, form, Path(folder))

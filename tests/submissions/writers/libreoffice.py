@@ -10,9 +10,7 @@ from pathlib import Path
 # format -> (LibreOffice's filter, the extension it gives, the extension people see)
 FILTERS = {
     "xls": ("xls:MS Excel 97", "xls", "xls"),
-    "xls 95": ("xls:MS Excel 95", "xls", "xls"),
     "ods": ("ods:calc8", "ods", "ods"),
-    "xml 2003": ("xml:MS Excel 2003 XML", "xml", "xls"),
     "html": ("html:HTML (StarCalc)", "html", "xls"),
     "xlsx by LibreOffice": ("xlsx:Calc MS Excel 2007 XML", "xlsx", "xlsx"),
 }
