@@ -25,6 +25,7 @@ CERTAIN, DOUBTFUL = 0.9, 0.65
 # Among the fields a short heading may mean: something that is none of ours.
 OTHER = "-"
 LONGEST = 160
+_SMALL = 91
 _SLIP = 88  # per cent of agreement; "ngày cấp" and "ngày lập" agree by 75
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\*+")
 _NUMBERING = re.compile(r"^\s*(?:\(?\d{1,2}\)?[.)/]|\(?[a-zA-Z]\)|[IVX]{1,4}\.)\s*")
@@ -64,7 +65,8 @@ def meaning(heading: str) -> Meaning:
     key = keyed(_bare(heading))
     words = written_out(key)
     sure = _abbreviated(words) or _several(heading) or _turned(words)
-    return sure or _inside(key) or _inside(words) or _slip(key) or NONE
+    # A slip in the whole heading goes before a part of it: "Chức vụ công đòan" is no position.
+    return sure or _slip(key, _SMALL) or _inside(key) or _inside(words) or _slip(key, _SLIP) or NONE
 
 
 @lru_cache(maxsize=16384)
@@ -187,10 +189,10 @@ def _inside(key: str) -> Meaning | None:
     return None
 
 
-def _slip(key: str) -> Meaning | None:
+def _slip(key: str, least: int) -> Meaning | None:
     if len(key) <= _SHORT + 1:
         return None
-    near = process.extract(key, _spellings(), scorer=fuzz.ratio, score_cutoff=_SLIP, limit=3)
+    near = process.extract(key, _spellings(), scorer=fuzz.ratio, score_cutoff=least, limit=3)
     if not near:
         return None
     best, score, _ = near[0]

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import random
+import unicodedata
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -95,3 +98,28 @@ def test_the_column_on_the_left_tells_what_a_short_heading_means(left: str, head
     cells = ("Một điều gì", "TX-001")
     found = name_columns(Header(0, 0, ((left,), (heading,))), [(left, heading), cells, cells, cells])
     assert found[1].field == field
+
+
+def _slipped(text: str, rng: random.Random) -> str:
+    """A text with one letter left out, doubled or exchanged, or one mark missing."""
+    at = rng.randrange(1, len(text) - 1)
+    spelled = unicodedata.normalize("NFD", text)
+    marks = [n for n, letter in enumerate(spelled) if unicodedata.combining(letter)]
+    mark = rng.choice(marks)
+    return rng.choice(
+        (
+            text[:at] + text[at + 1 :],
+            text[:at] + text[at] + text[at:],
+            text[:at] + text[at + 1] + text[at] + text[at + 2 :],
+            unicodedata.normalize("NFC", spelled[:mark] + spelled[mark + 1 :]),
+        )
+    )
+
+
+def test_a_slip_of_the_pen_is_understood_and_hardly_ever_misunderstood() -> None:
+    rng = random.Random(20260301)
+    long = [row["synonym"] for row in rows("header_synonyms") if len(row["synonym"]) > 7]
+    tried = [(meaning(text).field, meaning(_slipped(text, rng)).field) for text in long if not text.isascii()]
+    wrong = [pair for pair in tried if pair[1] not in ("", pair[0])]
+    assert sum(meant == read for meant, read in tried) >= 0.98 * len(tried)
+    assert len(wrong) <= 0.005 * len(tried), wrong
