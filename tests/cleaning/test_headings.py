@@ -105,7 +105,7 @@ def _slipped(text: str, rng: random.Random) -> str:
     at = rng.randrange(1, len(text) - 1)
     spelled = unicodedata.normalize("NFD", text)
     marks = [n for n, letter in enumerate(spelled) if unicodedata.combining(letter)]
-    mark = rng.choice(marks)
+    mark = rng.choice(marks) if marks else at
     return rng.choice(
         (
             text[:at] + text[at + 1 :],
