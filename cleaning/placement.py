@@ -126,7 +126,7 @@ def campaign_of(table: Table, arrived_on: date, registry: Registry) -> Campaign 
 def row_units(table: Table, placement: Placement, names: UnitNames) -> list[Resolution]:
     """The grassroots union of each record: a grassroots sender itself, else the union that the row names.
 
-    A row that names none belongs to the union of its group's title, else of its sheet's letterhead.
+    A row that names none belongs to the union of its group's title, else of its sheet's titles or name.
     """
     count = len(table.row_numbers)
     if placement.sender_level == GRASSROOTS:
@@ -135,8 +135,9 @@ def row_units(table: Table, placement: Placement, names: UnitNames) -> list[Reso
     work = table.values.get("work_unit") or [""] * count
     groups = table.groups or ("",) * count
     posts = table.values.get("position") or [""] * count
+    titled = (table.part_text, table.unit_text, table.sheet)
     return [
-        _row_unit([source[i] for source in sources], (work[i], groups[i], table.unit_text), posts[i], placement, names)
+        _row_unit([source[i] for source in sources], (work[i], groups[i], *titled), posts[i], placement, names)
         for i in range(count)
     ]
 

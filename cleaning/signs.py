@@ -119,6 +119,12 @@ def is_name(text: str) -> bool:
     return is_person(text) or (text.istitle() and bool(_PERSON.match(text.strip())) and not is_unit(text))
 
 
+def follows(number: str, following: str) -> bool:
+    """Whether a running number comes right after another: "30." and "31"."""
+    before, after = (text.strip(" .()") for text in (number, following))
+    return before.isdecimal() and after.isdecimal() and int(after) == int(before) + 1
+
+
 @cache
 def _surnames(*, plain: bool) -> frozenset[str]:
     return frozenset(fold(row["surname"]) if plain else keyed(row["surname"]) for row in rows("surnames"))

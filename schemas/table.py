@@ -67,6 +67,7 @@ class Table:
     award_level: str = ""  # "" when the titles do not say
     year: int = 0  # 0 when the titles do not say
     unit_text: str = ""  # the unit the letterhead names
+    part_text: str = ""  # a unit that a line under the title names: one sheet per part of the sender
     unit_code_text: str = ""  # a unit code given in the letterhead or template
     addition: bool = False  # "bổ sung"
     version: int = 0  # "lần 2"; 0 when neither titles nor the file's name say
