@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import PurePosixPath
 
-from cleaning import header, legacy, titles
+from cleaning import header, legacy, template, titles
 from cleaning.agreement import agree
 from cleaning.blocks import blocks, only
 from cleaning.header import Grid, Header
@@ -38,13 +38,15 @@ def find_tables(workbook: Workbook, file_name: str, answers: Answers = NO_ANSWER
     answered about the headings of the sender's layouts: field by key.
     """
     told = list(workbook.inferences)
-    file_titles = titles.read([PurePosixPath(file_name).stem.replace("_", " ").replace("-", " ")])
+    templates = template.of_file(workbook)
+    named = titles.read([PurePosixPath(file_name).stem.replace("_", " ").replace("-", " ")])
+    file_titles = template.told_by(templates, named)
     evidence = Evidence(file_titles, answers)
     theirs = []
     for sheet in workbook.sheets:
         if _is_answer(sheet):
             told.append(Inference("answer_skipped", "", sheet.name, {"sheet": sheet.name}))
-        else:
+        elif not template.is_ours(sheet):
             theirs.append(sheet)
     tables = agree(_of_sheets((sheet for sheet in theirs if not sheet.hidden), evidence), file_titles)
     hidden = [sheet for sheet in theirs if sheet.hidden]
@@ -55,6 +57,7 @@ def find_tables(workbook: Workbook, file_name: str, answers: Answers = NO_ANSWER
         tables = [*tables, *unseen]
     if not tables:
         return Reading(workbook.format, refusal=Refusal("no_table"), inferences=tuple(told))
+    tables = [template.placed(table, templates) for table in tables]
     if not any(table.kind for table in tables):
         headings = "; ".join(column.heading for column in tables[0].columns)[:200]
         return Reading(workbook.format, refusal=Refusal("kind_unknown", {"headings": headings}), inferences=tuple(told))

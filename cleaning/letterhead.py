@@ -11,6 +11,7 @@ from cleaning.header import Grid
 from cleaning.text import keyed
 from cleaning.titles import Titles
 from schemas.table import Column, Table
+from schemas.template import template_id
 
 # What is as short as a cell of data is no title that a page repeats.
 _SHORTEST = 5
@@ -57,7 +58,8 @@ def letterhead(grid: Grid, start: int, top: int) -> Letterhead:
         lines.extend(line for _, text in cells for line in text.splitlines() if line.strip())
         if cells and cells[0][0] < half:
             left.extend(line for line in cells[0][1].splitlines() if line.strip())
-    said = titles.read(lines, left)
+    # What names a template is no title: its "v1" is no version of the list.
+    said = titles.read([line for line in lines if template_id(line.strip()) is None], left)
     keys = (keyed(text) for text in (*lines, *chain.from_iterable(grid[start:top])) if text)
     return Letterhead(
         said, tuple(line.strip() for line in lines), frozenset(k for k in keys if len(k) > _SHORTEST), _part(said.lines)

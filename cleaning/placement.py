@@ -103,11 +103,16 @@ def _answered_campaign(answered: Answered, key: str, names: UnitNames) -> Campai
 
 
 def campaign_of(table: Table, arrived_on: date, registry: Registry) -> Campaign | None:
-    """The campaign of the award and year in the titles; without a year the one open for the award on arrival.
+    """The campaign its template was made for, else of the award and year in the titles.
 
-    Statistics are about no single award: the campaign that asks for them, or that their titles name, goes first. None
-    when no campaign fits, or several do and nothing tells them apart.
+    Without a year it is the one open for the award on arrival. Statistics are about no single award: the campaign that
+    asks for them, or that their titles name, goes first. None when no campaign fits, or several do and nothing tells
+    them apart.
     """
+    asked_for = {one.campaign_code for one in table.templates}
+    sure = [c for c in registry.campaigns if c.campaign_code in asked_for]
+    if len(sure) == 1:
+        return sure[0]
     awards = codes_of(table.kind)
     award = table.award_code if table.award_code in awards or not awards else ""
     fitting = [c for c in registry.campaigns if not table.year or c.year == table.year]
@@ -208,6 +213,8 @@ def _names_another(table: Table, sender: str, names: UnitNames) -> bool:
     Superior bodies stand in every letterhead, and an upper unit's sheets name its unions one by one: only a unit of
     the sender's own level is another sender. A code of the registry is a clear word at any level.
     """
+    if any((names.code(one.unit_code) or sender) != sender for one in table.templates):
+        return True
     code = names.code(table.unit_code_text) if table.unit_code_text else None
     if code:
         return code != sender

@@ -6,6 +6,7 @@ out that a dense grid would not fit, cells holding an error, repeats of OpenDocu
 
 from __future__ import annotations
 
+import html
 import re
 import struct
 from collections.abc import Mapping
@@ -18,6 +19,7 @@ from connectors.failures import Unreadable
 from connectors.foreign import ARCHIVE, NUMBERS, OPEN_TEXT, SLIDES, WORD, foreign
 from connectors.styles import read_styles
 from connectors.worksheet import column_number, detail
+from schemas.template import PROPERTY
 
 # Addresses that are no list's: beyond row 99,999 or column ZZ, or of row 0.
 _FAR = re.compile(rb'r="(?:[A-Za-z]{3}|[A-Za-z]{0,2}(?:\d{6}|0"))')
@@ -46,12 +48,17 @@ _BINARY_RELATIONS = "xl/_rels/workbook.bin.rels"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
 
+_PROPERTIES = "docProps/custom.xml"
+_PROPERTY_VALUE = re.compile(rb'name="' + PROPERTY.encode() + rb'"[^<>]*>\s*<(?:\w+:)?lpwstr\b[^<>]*>([^<]{1,500})<')
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """What the look found: the format, and per place of a sheet in the workbook what its reading would lose."""
 
     format: str
     details: Mapping[int, Detail] = field(default_factory=dict)
+    template: str = ""  # the property of the document by which our own blank workbooks are known
 
 
 def open_archive(data: bytes) -> Opened:
@@ -111,7 +118,17 @@ def _look(archive: Archive, kind: str) -> Opened:
         if found := detail(xml, styles, uncalculated=uncalculated):
             details[name] = found
     places = _places(parts) if details else {}
-    return Opened(kind, {places[name]: found for name, found in details.items() if name in places})
+    by_place = {places[name]: one for name, one in details.items() if name in places}
+    return Opened(kind, by_place, _template(archive))
+
+
+def _template(archive: Archive) -> str:
+    if _PROPERTIES not in archive.members:
+        return ""
+    xml = plain_xml(archive.read(_PROPERTIES))
+    check_xml(xml)
+    said = _PROPERTY_VALUE.search(xml)
+    return html.unescape(said[1].decode("utf-8", "replace")) if said else ""
 
 
 def _is_sheet(name: str) -> bool:

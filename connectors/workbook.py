@@ -62,7 +62,7 @@ def _calamine(data: bytes, opened: Opened) -> Workbook:
     if not any(sheet.rows for sheet, _ in found):
         raise Unreadable("file_empty")
     told = tuple(one for _, inferences in found for one in inferences)
-    return Workbook(opened.format, tuple(sheet for sheet, _ in found), inferences=told)
+    return Workbook(opened.format, tuple(sheet for sheet, _ in found), inferences=told, template=opened.template)
 
 
 def _grids(book: CalamineWorkbook, opened: Opened) -> Iterator[tuple[Grid, Detail]]:

@@ -9,7 +9,7 @@ from typing import Annotated
 import click
 import typer
 
-from flows.commands import check, init, nightly, publications, rejects, replay, report, sample, units, workers
+from flows.commands import check, init, nightly, publications, rejects, replay, report, sample, template, units, workers
 from flows.console import Failure, Options, explain
 from runtime.logs import mask, set_up
 from runtime.settings import Settings
@@ -25,6 +25,7 @@ app.command("init")(init.init)
 app.command("nightly")(nightly.nightly)
 app.command("check")(check.check)
 app.command("sample")(sample.sample)
+app.command("template")(template.template)
 app.command("report")(report.report)
 app.command("replay")(replay.replay)
 app.add_typer(rejects.app, name="rejects")

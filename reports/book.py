@@ -51,6 +51,10 @@ class Book:
         self._size = size
         self._styles: dict[tuple[tuple[str, Any], ...], Any] = {}
 
+    def set_property(self, name: str, value: str) -> None:
+        """A property of the document that programs read."""
+        self._book.set_custom_property(name, value)
+
     def style(self, *parts: Style) -> Any:
         """The cell format of some properties over the book's font; equal properties share one format."""
         merged: dict[str, Any] = {"font_name": FONT, "font_size": self._size}

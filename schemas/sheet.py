@@ -50,6 +50,7 @@ class Workbook:
     sheets: tuple[Sheet, ...]
     encoding: str = ""  # of a text file
     inferences: tuple[Inference, ...] = ()  # what the reader concluded about the file
+    template: str = ""  # the property of the document by which a blank workbook of ours says which it is
 
 
 def address(row: int, column: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from schemas.question import Question
+from schemas.template import TemplateId
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class Table:
     money_unit: int = 1  # đồng per unit of the money cells, from "Đơn vị tính: triệu đồng"
     declared_total: int | None = None
     differing_groups: tuple[Difference, ...] = ()  # whose titles or sums declare another number of records
+    templates: tuple[TemplateId, ...] = ()  # what the file says of the blank workbook it was made from
     inferences: tuple[Inference, ...] = ()
     questions: tuple[Question, ...] = ()  # what must be answered before any of its rows counts
 

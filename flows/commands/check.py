@@ -8,21 +8,16 @@ from typing import Annotated, Any
 import typer
 
 from connectors.failures import Unreadable
-from connectors.registry import read_registry
 from connectors.returned.answering import Task
 from flows.console import STDERR, STDOUT, Failure, print_json, settings_of
 from flows.precheck import check_files
+from flows.registry import registry_in_force
 from flows.returning import file_name, returned
 from flows.terminal import show
 from reports.answer import answer
 from reports.check_page import check_page
 from runtime.settings import Settings, today
 from schemas.problems import problem
-from schemas.reference import example_registry
-from schemas.registry import Registry
-from warehouse import registry
-from warehouse.session import WarehouseUnavailable, open_engine, reading
-from warehouse.upgrade import require_current
 
 CLEAN, PROBLEMS, REFUSED = 0, 1, 2
 
@@ -38,7 +33,7 @@ def check(
 ) -> None:
     """Read and check files without loading anything; exit 0 clean, 1 problems, 2 a file was refused."""
     settings = settings_of(context)
-    known = _registry(settings)
+    known = registry_in_force(settings)
     if unit and unit not in {one.unit_code for one in known.units}:
         raise Failure(f"--unit {unit}: the registry has no such unit")
     document = check_files(settings, files, known, unit, today(), records=records)
@@ -78,21 +73,3 @@ def _code(document: dict[str, Any]) -> int:
     if any(file["status"] == "refused" for file in files):
         return REFUSED
     return PROBLEMS if any(file["problems"] for file in files) else CLEAN
-
-
-def _registry(settings: Settings) -> Registry:
-    """The registry of the warehouse, where there is one; else the example, and that is said."""
-    path = settings.warehouse.removeprefix("sqlite:///")
-    if path != settings.warehouse and not Path(path).exists():
-        STDERR.print(f"No warehouse at {path}: checked against the example registry of Hà Nội.", highlight=False)
-        return read_registry(example_registry())
-    engine = open_engine(settings.warehouse)
-    try:
-        require_current(engine)
-        with reading(engine) as connection:
-            return registry.current(connection)
-    except (WarehouseUnavailable, registry.NoRegistry) as error:
-        STDERR.print(f"{error}: checked against the example registry of Hà Nội.", highlight=False)
-        return read_registry(example_registry())
-    finally:
-        engine.dispose()
