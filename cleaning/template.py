@@ -37,7 +37,8 @@ def told_by(templates: tuple[TemplateId, ...], titles: Titles) -> Titles:
     if not templates:
         return titles
     first = templates[0]
-    return replace(titles, kinds=(first.kind, *titles.kinds), award_level=first.award_level)
+    named = replace(titles.named, kinds=(first.kind, *titles.named.kinds))
+    return replace(titles, named=named, award_level=first.award_level)
 
 
 def placed(table: Table, templates: tuple[TemplateId, ...]) -> Table:

@@ -80,6 +80,7 @@ def _list(book: Book, blank: Blank, shown: Sequence[TemplateColumn]) -> None:
         page.text(_HEADER, number, text, HEAD, must)
     page.sheet.set_row(_HEADER, 40)
     first = _HEADER + 1
+    page.sheet.set_default_row(22)
     for row in range(first, first + blank.rows):
         _row(page, row, shown)
     for number, column in enumerate(shown, start=1):

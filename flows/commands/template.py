@@ -65,7 +65,9 @@ def _campaign(registry: Registry, kind: str, code: str | None) -> Campaign:
         if chosen is None:
             raise Failure(f"--campaign {code}: the registry has no such campaign")
         if chosen not in fitting:
-            raise Failure(f"--campaign {code}: it is about {chosen.award_code}, and {kind} is about {', '.join(awards)}")
+            raise Failure(
+                f"--campaign {code}: it is about {chosen.award_code}, and {kind} is about {', '.join(awards)}"
+            )
         return chosen
     open_now = [one for one in fitting if one.opens_on <= today() <= one.closes_on]
     if len(open_now) == 1:
