@@ -22,7 +22,7 @@ from connectors.worksheet import column_number, detail
 from schemas.template import PROPERTY
 
 # Addresses that are no list's: beyond row 99,999 or column ZZ, or of row 0.
-_FAR = re.compile(rb'r="(?:[A-Za-z]{3}|[A-Za-z]{0,2}(?:\d{6}|0"))')
+_FAR = re.compile(rb'r="(?:[A-Za-z]{3,}\d|[A-Za-z]{0,2}(?:\d{6}|0"))')
 _NEGATIVE_STRING = re.compile(rb't="s"[^<>]*><(?:\w+:)?v>-')
 _ADDRESS = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Za-z]+)(\d+)"')
 _SHEET = re.compile(rb'<(?:\w+:)?sheet\b[^<>]*?\bname="([^"]*)"[^<>]*?\b\w+:id="([^"]*)"')
@@ -43,7 +43,9 @@ _READ = frozenset(
 )
 _OTHERS = {"word/": WORD, "ppt/": SLIDES, "Index/": NUMBERS}
 _LOOSE = re.compile(rb"""\s*=\s*(?:"([^"<>]*)"|'([^'"<>]*)')""")
-_LOOSE_SIGNS = (b"='", b" =", b"= ", b"\n=", b"=\n", b"\r=", b"=\r", b"\t=", b"=\t")
+# A byte, and what it makes with an equals sign: one byte is found for nothing.
+_LOOSE_SIGNS = tuple((byte, sign) for byte in (b"\n", b"\r", b"\t") for sign in (byte + b"=", b"=" + byte))
+_DECLARED = 100  # bytes that hold the declaration and its line end, and no cell
 _BINARY_RELATIONS = "xl/_rels/workbook.bin.rels"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
@@ -99,7 +101,10 @@ def check_xml(xml: bytes) -> None:
 
 def plain_xml(xml: bytes) -> bytes:
     """XML with its attributes as nearly all programs write them: double quotes and no space around the equals sign."""
-    return _LOOSE.sub(rb'="\1\2"', xml) if any(sign in xml for sign in _LOOSE_SIGNS) else xml
+    loose = b" =" in xml or b"= " in xml or (b"'" in xml and b"='" in xml)
+    if loose or any(xml.find(byte, _DECLARED) >= 0 and sign in xml for byte, sign in _LOOSE_SIGNS):
+        return _LOOSE.sub(rb'="\1\2"', xml)
+    return xml
 
 
 def _look(archive: Archive, kind: str) -> Opened:

@@ -43,7 +43,7 @@ def detail(xml: bytes, styles: Styles, *, uncalculated: bool = False) -> Detail 
     ``uncalculated`` says that the workbook asks to be calculated when opened: then a sheet whose formulas all have the
     result 0 was never calculated.
     """
-    hidden, erring, formulas = b'hidden="' in xml, b't="e"' in xml, _has_formulas(xml)
+    hidden, erring, formulas = b'hidden="' in xml, b't="e"' in xml, b"f>" in xml
     if not (hidden or erring or formulas or styles.fonts or styles.zeros):
         return None
     if _BARE.search(xml):
@@ -81,10 +81,6 @@ def _addressed(xml: bytes) -> bytes:
         return tag[0] if place else b'<%b r="%b%d"%b>' % (name, letters(column).encode(), row, attributes)
 
     return _ROW_OR_CELL.sub(complete, xml)
-
-
-def _has_formulas(xml: bytes) -> bool:
-    return b"<f" in xml or b":f>" in xml or b":f " in xml
 
 
 def _place(attributes: bytes) -> Place | None:
