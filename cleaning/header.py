@@ -130,7 +130,8 @@ def _levels(
         for column in range(merge.left, min(merge.right + 1, len(rows[0]))):
             for row in range(merge.top - top, merge.bottom - top + 1):
                 rows[row][column] = text
-            if column > merge.left and merge.bottom == bottom and text:
+            below = any(grid[row][column] for row in range(merge.bottom + 1, bottom + 1))
+            if column > merge.left and text and not below:
                 spans.add(column)
     for upper, lower in itertools.pairwise(rows):
         for column in range(1, len(upper)):

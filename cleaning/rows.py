@@ -10,7 +10,7 @@ from cleaning.header import Grid, is_numbering, reads_as_header
 from cleaning.likeness import Likeness, likeness
 from cleaning.shape import Shape
 from cleaning.text import keyed, tidy
-from cleaning.totals import Claim, declared, of_text
+from cleaning.totals import Claim, declared, is_count, of_text
 from cleaning.wrapping import goes_on
 from schemas.kind import UNIT, WORK
 from schemas.sheet import Merge
@@ -100,9 +100,9 @@ class Walk:
             return
         body.ignored.append((number, what))
         if what == GROUP:
-            self.group = tidy(" ".join(text for text in row if text))
+            self.group = self._title(row)
             body.breaks.append(len(body.records))
-            self._claim(of_text(self.group))
+            self._claim(of_text(" ".join(text for text in row if text)))
         elif what == TOTAL:
             self.totalled = True
             found = self._declared(row)
@@ -123,6 +123,14 @@ class Walk:
             self.body.declared = None
             self.body.ignored = [(n, SUBTOTAL if what == TOTAL else what) for n, what in self.body.ignored]
         self.ended = self.totalled = False
+
+    def _title(self, row: Sequence[str]) -> str:
+        """The words of a group's title: "II. CĐCS Công ty A", without the number of its rows in a cell of its own."""
+        stt = row[self.form.stt].strip(" .)") if self.form.stt >= 0 else ""
+        words = [text for index, text in enumerate(row) if text and index != self.form.stt and not is_count(text)]
+        if not words:
+            return tidy(" ".join(text for text in row if text))
+        return tidy(" ".join([f"{stt}.", *words] if stt else words))
 
     def _declared(self, row: Sequence[str]) -> int | None:
         return declared(row, self.form.money) if not self.form.counting else None
@@ -200,7 +208,9 @@ class Walk:
         """Whether a row under a total or a signature is a record all the same; a signer's name alone is not."""
         if self._name(row) and (len(texts) >= 3 if numbered else self.form.stt < 0 and self._alike(row, texts)):
             return True
-        return not self.ended and bool(signs.ROMAN_TITLE.match(texts[0]))
+        return not self.ended and (
+            bool(signs.ROMAN_TITLE.match(texts[0])) or (len(texts) == 1 and signs.is_unit(texts[0]))
+        )
 
     def _alike(self, row: Sequence[str], texts: Sequence[str]) -> bool:
         """Whether a row looks as the records above it do: the surname alone shows a signer as well as a nominee."""

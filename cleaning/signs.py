@@ -41,7 +41,10 @@ _TOTAL = _any(
     r"(?:số tiền )?(?:viết )?bằng chữ",
     r"bang chu\b",
 )
-_SUBTOTAL = re.compile(r"^cộng(?:$| [ivxa-h]+$| nhóm| khối| phần| mục| đơn vị| tổ)")
+_SUBTOTAL = re.compile(
+    r"^cộng(?:$| [ivxa-h]+$| nhóm| khối| phần| mục| đơn vị| tổ"
+    r"| phân xưởng| xưởng| phòng| ban| bộ phận| đội| cụm| cđcs| cđ| công đoàn| công ty| trường| chi nhánh)\b"
+)
 _CARRIED = _any(
     r"(?:tổng )?cộng (?:mang sang|trang|chuyển)", r"mang sang\b", r"chuyển (?:sang )?trang\b", r"trang(?: số)? \d"
 )
@@ -66,7 +69,8 @@ _SIGNED = _any(
     r".{0,40}ngày .{0,12}tháng .{0,12}năm",
 )
 _UNIT = re.compile(
-    r"(?i)^\s*(?:[IVX\d]{1,4}\s*[.)/-]\s*)?(?:công đoàn|cđcs|cđ\s|cđbp|công\s?ty|cty|ct\s?tnhh|ctcp|tổng công ty"
+    r"(?i)^\s*(?:[IVX\d]{1,4}\s*[.)/-]\s*|[-–+*•]\s*)?"
+    r"(?:công đoàn|cđcs|cđ\s|cđbp|công\s?ty|cty|ct\s?tnhh|ctcp|tổng công ty"
     r"|tập đoàn|xí nghiệp|nhà máy|trường|bệnh viện|trung tâm|ủy ban|ubnd|liên đoàn|lđlđ|nghiệp đoàn|chi nhánh|cụm"
     r"|khối|phường\s|xã\s|quận\s|huyện\s|phòng\s|phân xưởng|tổ\s(?:sản|may|cơ|\d)|hợp tác xã|htx|ngân hàng|cong doan"
     r"|cdcs|cong ty|đơn vị|bộ phận)"

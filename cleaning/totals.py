@@ -17,6 +17,7 @@ _COUNTED = (
 )
 _DECLARED = re.compile(rf"(?i)(\d{{1,3}}(?:\.\d{{3}})+|\d+)\s*\)?\s*(?:\([^()]{{1,60}}\)\s*)?{_COUNTED}")
 _COUNT = re.compile(r"^\D*(\d{1,6})\s*(?:\([^()\d]{1,60}\)\s*)?\.?/?\.?$")
+_ONLY_COUNT = re.compile(rf"(?i)^\(?\d{{1,6}}\s*{_COUNTED}?\.?\)?$")
 _YEAR = re.compile(r"(?i)\bnăm 20\d\d\b")
 _NOUN = re.compile(rf"^{_COUNTED}")
 # More than this no list holds: a larger number is money.
@@ -46,6 +47,11 @@ def declared(row: Sequence[str], money: frozenset[int]) -> int | None:
         return counts[0] if len(counts) == 1 and counts[0] < _MOST else None
     ends = [int(ending[1]) for text in row if text and (ending := _COUNT.match(_YEAR.sub("", text).strip()))]
     return ends[0] if len(ends) == 1 else None
+
+
+def is_count(text: str) -> bool:
+    """Whether a text is a number of records and nothing else: "12", "(12 người)"."""
+    return bool(_ONLY_COUNT.match(text.strip()))
 
 
 def of_text(text: str) -> int | None:

@@ -96,7 +96,7 @@ def test_group_titles_and_subtotals_are_no_records() -> None:
     rows = (group, *people(2), ("Cộng I", "", "2"), ("II", "CĐCS Công ty B"), *people(1), ("", "Tổng cộng: 3 người"))
     found = table(TITLE, HEADER, *rows)
     assert found.row_numbers == (4, 5, 8)
-    assert found.groups == (group[0], group[0], "II CĐCS Công ty B")
+    assert found.groups == (group[0], group[0], "II. CĐCS Công ty B")
     assert reasons(found) == {3: "group", 6: "subtotal", 7: "group", 9: "total"}
     assert found.declared_total == 3
 

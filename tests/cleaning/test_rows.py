@@ -124,6 +124,25 @@ def test_a_group_that_declares_another_number_is_told_at_its_first_row() -> None
     assert _groups(A, B, *people(1)) == (Difference(5, 2, 1),)
 
 
+def test_a_group_s_number_may_stand_in_a_cell_of_its_own() -> None:
+    found = table(TITLE, HEADER, ("I", "CĐCS Công ty A", "", "", "2 người"), *people(2), ("II", "CĐCS Công ty B"))
+    assert (set(found.groups), found.differing_groups) == ({"I. CĐCS Công ty A"}, ())
+
+
+@pytest.mark.parametrize("mark", ["*", "-", "+", "•", "II.", "2)"])
+def test_a_group_s_title_may_begin_with_a_mark(mark: str) -> None:
+    found = table(TITLE, HEADER, ("", f"{mark} Công đoàn Công ty TNHH A"), *people(2))
+    assert set(found.groups) == {f"{mark} Công đoàn Công ty TNHH A"}
+
+
+def test_groups_of_parts_with_their_own_sums_are_groups() -> None:
+    first = (("Phân xưởng 1",), *people(2), ("", "Cộng phân xưởng 1:", "2 người"))
+    second = (("Phân xưởng 2",), *people(1), ("", "Cộng: 1 người"), ("Phân xưởng 3",), *people(1))
+    found = table(TITLE, HEADER, *first, *second, ("", "Tổng cộng: 4 người"))
+    assert found.groups == ("Phân xưởng 1", "Phân xưởng 1", "Phân xưởng 2", "Phân xưởng 3")
+    assert (found.declared_total, found.differing_groups) == (4, ())
+
+
 def test_a_group_that_differs_is_asked_about_once() -> None:
     placed = lists.placed("cng_list", [{"full_name": name} for name in ("Lê Văn An", "Ngô Tú", "Trần Thị Na")])
     differing = replace(placed, table=replace(placed.table, differing_groups=(Difference(10, 5, 2),)))

@@ -77,3 +77,10 @@ def test_a_name_merged_over_two_columns_is_whole_whatever_stands_under_the_list(
     found = table(TITLE, head, *rows, *SIGNED, ("", "", "(Ký tên, đóng dấu)"), merges=[(1, 1, 1, 2)])
     assert found.values["family_middle_name"] == ["Đặng Đình", "Lê Thị", "Ngô"]
     assert found.values["given_name"] == ["An", "Hồng Na", "Anh Tú"]
+
+
+def test_a_name_merged_over_two_columns_beside_headings_of_two_rows_is_whole() -> None:
+    head = (("STT", "Họ và tên", "", "Ngày sinh", "Công việc"), ())
+    merges = [(1, 0, 2, 0), (1, 1, 1, 2), (1, 3, 2, 3), (1, 4, 2, 4)]
+    found = table(TITLE, *head, ("1", "Đặng Đình", "An", "", "Thợ"), merges=merges)
+    assert (found.values["family_middle_name"], found.values["given_name"]) == (["Đặng Đình"], ["An"])
