@@ -58,7 +58,7 @@ def _decode(data: bytes, declared: str) -> Decoded:
     for bom, name in _BOMS:
         if data.startswith(bom):
             return Decoded(data.removeprefix(bom).decode(name, "replace"), name)
-    if name := _utf16(data):
+    if name := utf16(data):
         return Decoded(data.decode(name, "replace"), name)
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
@@ -71,8 +71,11 @@ def _decode(data: bytes, declared: str) -> Decoded:
     return _one_byte(data, declared)
 
 
-def _utf16(data: bytes) -> str:
-    """UTF-16 without a mark shows in its zeros: every second byte of what is plain letters."""
+def utf16(data: bytes) -> str:
+    """The kind of UTF-16 by its mark or, without one, by its zeros: every second byte of what is plain letters."""
+    for bom, name in _BOMS:
+        if data.startswith(bom) and len(bom) == 2:
+            return name
     head = data[:4096]
     even, odd = head[::2].count(0), head[1::2].count(0)
     if odd * 5 > len(head) // 2 and odd > 8 * even:

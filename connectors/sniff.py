@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from connectors.encoding import utf16
 from connectors.failures import Unreadable
 from connectors.foreign import FLAT_ODS, UNKNOWN, foreign, kind_of
 
@@ -13,6 +14,7 @@ _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 # Starts of files that are text or nearly so, and still no table.
 _OTHERS = (b"%pdf", b"{\\rtf", b"mime-version:", b"<?xml", b"<svg", b"%!ps", b"#!", b"-----begin", b"<?php")
 _WORKBOOK, _FLAT = b"urn:schemas-microsoft-com:office:spreadsheet", b"<office:document"
+_CONTROLS = [chr(code) for code in (*range(1, 9), *range(14, 27), 28, 29, 30, 31)] + ["\ufffd"]
 _MARKUP = re.compile(rb"<(?:!doctype html|html|head|meta|body|table|div|style|center|font|title|script|!--)")
 
 
@@ -52,9 +54,10 @@ def _opening(data: bytes) -> bytes:
 
 
 def _is_binary(data: bytes) -> bool:
-    """Control characters that no text has; zeros are left to the decoder, which knows UTF-16."""
+    """Control characters that no text has; the letters of UTF-16 are made of such bytes and are decoded first."""
     head = data[:4096]
-    controls = sum(head.count(bytes([code])) for code in (*range(1, 9), *range(14, 27), 28, 29, 30, 31))
-    zeros = head.count(0)
-    # UTF-16 of Vietnamese has a zero in most character pairs and few other controls; code points 01xx give 0x01.
-    return controls * 10 > len(head) or zeros * 10 > len(head) * 6
+    if name := utf16(head):
+        text = head.decode(name, "replace").removeprefix("\ufeff")
+        return sum(map(text.count, _CONTROLS)) * 10 > len(text)
+    controls = sum(head.count(ord(letter)) for letter in _CONTROLS if letter < "\x20")
+    return controls * 10 > len(head) or head.count(0) * 10 > len(head) * 6

@@ -38,6 +38,8 @@ ENCODERS: dict[str, Callable[[str], bytes]] = {
     **{name: partial(str.encode, encoding=name) for name in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be")},
     "utf-16-be with mark": lambda text: b"\xfe\xff" + text.encode("utf-16-be"),
     "utf-8 decomposed": lambda text: unicodedata.normalize("NFD", text).encode(),
+    "utf-16 decomposed": lambda text: unicodedata.normalize("NFD", text).encode("utf-16"),
+    "utf-16-be decomposed": lambda text: unicodedata.normalize("NFD", text).encode("utf-16-be"),
     "cp1258": to_cp1258,
     "tcvn3": lambda text: _old(text.replace("Đ", "§"), _TCVN3),
     "vni": lambda text: _old(text, _VNI),
