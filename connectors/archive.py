@@ -25,12 +25,16 @@ _LOCATOR, _LARGE_END, _LARGE_FIELD = b"PK\x06\x07", b"PK\x06\x06", 0x0001
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """An entry of the directory; ``offset`` is where its own header starts, sizes are as the directory says."""
+    """An entry of the directory, which stands at ``entry``; ``offset`` is where the member's own header starts.
+
+    Sizes are as the directory says.
+    """
 
     offset: int
     method: int
     packed: int
     inflated: int
+    entry: int
 
 
 class Archive:
@@ -107,7 +111,7 @@ def _entry(data: bytes, at: int, end: int) -> tuple[str, Member, int]:
     if _SEE_32 in (inflated, packed, offset):
         fields = data[at + 46 + name_size : at + 46 + name_size + extra]
         inflated, packed, offset = _large_numbers(fields, (inflated, packed, offset))
-    return name, Member(offset, method, packed, inflated), at + 46 + name_size + extra + comment
+    return name, Member(offset, method, packed, inflated, at), at + 46 + name_size + extra + comment
 
 
 def _large_numbers(fields: bytes, short: tuple[int, int, int]) -> tuple[int, int, int]:

@@ -37,11 +37,19 @@ class Book:
         self._sheets = markup.child(self._root, "sheets")
         if self._sheets is None:
             raise Unpatchable("no sheets")
+        if len(self.parts()) < len(self._listed()):
+            raise Unpatchable("two sheets of one name")
 
     def parts(self) -> dict[str, str]:
         """Name of each sheet and its part, in order."""
         relations = Relations(self._package, self.part)
         return {one.get("name") or "": relations.target(_key(one)) for one in self._listed()}
+
+    def worksheets(self) -> dict[str, str]:
+        """The same without sheets that have no cells: charts, dialogues and old macros."""
+        relations = Relations(self._package, self.part)
+        cells = {one.get("name") or "" for one in self._listed() if relations.is_a(_key(one), "worksheet")}
+        return {name: part for name, part in self.parts().items() if name in cells and self._package.has(part)}
 
     def namespace(self) -> str:
         """The dialect's namespace of worksheets."""
@@ -67,7 +75,7 @@ class Book:
         self._package.set(part, content)
         declare(self._package, part, SHEET)
         key = Relations(self._package, self.part).add("worksheet", part)
-        used = [int(one.get("sheetId") or 0) for one in self._listed()]
+        used = [markup.number(one, "sheetId") for one in self._listed()]
         link = next((str(k) for one in self._listed() for k in one.attrib if str(k).endswith("}id")), "")
         attributes = {"name": name, "sheetId": str(max(used, default=0) + 1), link or f"{{{markup.OFFICE}}}id": key}
         assert self._sheets is not None
@@ -105,11 +113,11 @@ class Book:
         """Names and views that belong to a sheet know it by its place; those of a sheet that is gone go too."""
         names = markup.child(self._root, "definedNames")
         for one in markup.children(names, "definedName"):
-            place = one.get("localSheetId")
-            if place is None:
+            if one.get("localSheetId") is None:
                 continue
-            if int(place) in moved:
-                one.set("localSheetId", str(moved[int(place)]))
+            place = markup.number(one, "localSheetId", -1)
+            if place in moved:
+                one.set("localSheetId", str(moved[place]))
             elif names is not None:
                 names.remove(one)
         if names is not None and not len(names):

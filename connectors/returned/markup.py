@@ -15,6 +15,7 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
+_DIGITS = 10  # more are no number of a workbook
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Office programs read _x000D_ as a character code; where somebody typed that, the underscore is written as a code.
 _CODED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -58,6 +59,12 @@ def check(xml: bytes) -> None:
 def namespace(element: etree._Element) -> str:
     """The namespace of an element, with which its children are asked for: there are two dialects of the format."""
     return etree.QName(element).namespace or ""
+
+
+def number(element: etree._Element, name: str, default: int = 0) -> int:
+    """An attribute that is a whole number; the default where it is missing or none."""
+    text = element.get(name) or ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < _DIGITS else default
 
 
 def child(parent: etree._Element, name: str) -> etree._Element | None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from connectors.archive import Archive
+from connectors.archive import Archive, Member
 from connectors.returned.failures import Unpatchable
 
 _END = b"PK\x05\x06"
 _ENTRY_HEAD, _LOCAL_HEAD = b"PK\x01\x02", b"PK\x03\x04"
-_SIZES = struct.Struct("<HHH8xI")  # name, extra, comment; offset of the member, from byte 28 of an entry
+# Of a directory entry: packed and inflated size at 20; lengths of name, extra fields and remark at 28; offset at 42.
+_NUMBERS, _LENGTHS, _OFFSET = struct.Struct("<II"), struct.Struct("<HHH"), struct.Struct("<I")
+_LONG = 0xFFFFFFFF
 _FILE = struct.Struct("<HHHIIIIHH")  # version, flags, method, time and date, crc, packed, inflated, name, extra
 _DEFLATED, _UTF8_NAME = 8, 1 << 11
 _VERSION = 20
@@ -37,7 +40,7 @@ class Package:
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._archive = Archive(data)
-        self._kept, self._comment = _directory(data)
+        self._kept, self._comment = _kept(data, self._archive.members), _comment(data)
         # A name's letters may differ in case between a relation and the directory.
         self._names = {name.lower(): name for name in self._kept}
         self._changed: dict[str, bytes] = {}
@@ -90,7 +93,7 @@ class Package:
                 kept = self._kept[name]
                 local, entry = self._data[kept.start : kept.end], kept.entry
             out += local
-            entries.append(entry[:42] + struct.pack("<I", offset) + entry[46:])
+            entries.append(entry[:42] + _OFFSET.pack(offset) + entry[46:])
         directory = b"".join(entries)
         count = len(entries)
         end = struct.pack("<4s4xHHIIH", _END, count, count, len(directory), len(out), len(self._comment))
@@ -113,22 +116,31 @@ class Package:
         return _LOCAL_HEAD + head + raw + packed, entry
 
 
-def _directory(data: bytes) -> tuple[dict[str, _Kept], bytes]:
-    """The members of a checked archive in the order of its directory, and the archive's comment."""
-    end = data.rfind(_END)
-    count, _, start, comment = struct.unpack_from("<HIIH", data, end + 10)
-    found: dict[str, tuple[bytes, int]] = {}
-    at = start
-    for _ in range(count):
-        name_size, extra, remark, offset = _SIZES.unpack_from(data, at + 28)
-        entry = data[at : at + 46 + name_size + extra + remark]
-        found[_raw_name(entry).decode("utf-8", "replace")] = entry, offset
-        at += len(entry)
+def _kept(data: bytes, members: Mapping[str, Member]) -> dict[str, _Kept]:
+    """The members of a checked archive as they stand; its directory follows them."""
     # What lies between a member and the next is its own: the sizes of a streamed one, or filling.
-    ends = sorted([*(offset for _, offset in found.values()), start])
-    after = dict(pairwise(ends))
-    kept = {name: _Kept(entry, offset, after[offset]) for name, (entry, offset) in found.items()}
-    return kept, data[end + 22 : end + 22 + comment]
+    starts = sorted([*(member.offset for member in members.values()), min(member.entry for member in members.values())])
+    after = dict(pairwise(starts))
+    return {
+        name: _Kept(_entry(data, member), member.offset, after[member.offset])
+        for name, member in members.items()
+        if member.offset in after
+    }
+
+
+def _entry(data: bytes, member: Member) -> bytes:
+    """A directory entry; one in 64-bit form is written in the short form, which always suffices."""
+    name, extra, remark = _LENGTHS.unpack_from(data, member.entry + 28)
+    end = member.entry + 46 + name
+    if _LONG not in (*_NUMBERS.unpack_from(data, member.entry + 20), *_OFFSET.unpack_from(data, member.entry + 42)):
+        return data[member.entry : end + extra + remark]
+    head = data[member.entry : member.entry + 20] + _NUMBERS.pack(member.packed, member.inflated)
+    return head + _LENGTHS.pack(name, 0, 0) + data[member.entry + 34 : end]
+
+
+def _comment(data: bytes) -> bytes:
+    end = data.rfind(_END)
+    return data[end + 22 : end + 22 + int.from_bytes(data[end + 20 : end + 22], "little")]
 
 
 def _raw_name(entry: bytes) -> bytes:

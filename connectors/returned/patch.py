@@ -11,7 +11,7 @@ from connectors.returned.notes import noted
 from connectors.returned.package import Package
 from connectors.returned.relations import Relations
 from connectors.returned.styles import Styles
-from connectors.returned.worksheet import Worksheet
+from connectors.returned.worksheet import Worksheet, unselect
 from schemas.answer import ANSWER, ROW_KEY_HEADING, Answer, Mark
 
 _ITEM = re.compile(rb"<(?:\w+:)?si[\s>]")
@@ -31,16 +31,17 @@ def patch(data: bytes, answer: Answer) -> bytes:
     answered = _withdrawn(package, book, strings) or noted(package)
     styles = Styles(package, book.part)
     marks, keys = _by_sheet(answer, book)
+    cells = book.worksheets()
     for name, part in book.parts().items():
-        touched = answered or name in marks or name in keys
-        if not touched and not (package.has(part) and b"tabSelected" in package.read(part)):
+        if name not in cells or not (answered or name in marks or name in keys):
+            unselect(package, part)
             continue
         sheet = Worksheet(package, part, styles)
         sheet.mark(marks.get(name, []))
         if answered or name in keys:
             sheet.put_keys(keys.get(name, {}), answer.headers.get(name, 0), strings.place(ROW_KEY_HEADING))
-        sheet.leave()
         sheet.save()
+        unselect(package, part)
         if sheet.filter:
             book.move_filter(name, sheet.filter)
     page, titles = summary.page(answer, styles, book.namespace())
@@ -84,6 +85,6 @@ def _by_sheet(answer: Answer, book: Book) -> tuple[dict[str, list[Mark]], dict[s
         marks[mark.sheet].append(mark)
     for (sheet, row), key in answer.keys.items():
         keys[sheet][row] = key
-    if unknown := (marks.keys() | keys.keys()) - book.parts().keys():
+    if unknown := (marks.keys() | keys.keys()) - book.worksheets().keys():
         raise ValueError(f"no sheet of the name {min(unknown)!r}")
     return marks, keys

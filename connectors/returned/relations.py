@@ -30,6 +30,10 @@ class Relations:
         """The part a relation's id leads to, "" when there is no such relation."""
         return next((self._resolved(one) for one in self._root if one.get("Id") == key), "")
 
+    def is_a(self, key: str, kind: str) -> bool:
+        """Whether a relation is of a kind such as ``worksheet``."""
+        return any(one.get("Id") == key and (one.get("Type") or "").endswith(f"/{kind}") for one in self._root)
+
     def first(self, kind: str) -> tuple[str, str]:
         """(id, part) of the first relation of a kind such as ``comments``, ("", "") when there is none."""
         found = next((one for one in self._root if (one.get("Type") or "").rsplit("/", 1)[-1] == kind), None)

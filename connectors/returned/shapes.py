@@ -28,8 +28,9 @@ _SHAPE = (
 )
 _ANY_SHAPE = re.compile(rb"<v:shape\s.*?</v:shape>\s*", re.DOTALL)
 _ROW, _COLUMN = re.compile(rb"<x:Row>\s*(\d+)\s*</x:Row>"), re.compile(rb"<x:Column>\s*(\d+)\s*</x:Column>")
-_ID = re.compile(rb"_x0000_s(\d{1,9})")
+_ID = re.compile(rb"_x0000_s(\d{1,7})\b")
 _BLOCK = re.compile(rb"<o:idmap\b[^<>]*\bdata=[\"']([\d, ]{1,4000})")
+_NUMBER = re.compile(rb"\d{1,6}")
 _END = re.compile(rb"</xml\s*>\s*$")
 _IDS = 1024  # ids of a block
 _WIDTH = 320  # pixels of a note
@@ -42,6 +43,7 @@ class Shapes:
     """The drawing of a sheet's notes; ``part`` is "" for a sheet that has none yet."""
 
     def __init__(self, package: Package, part: str) -> None:
+        self._package = package
         if part:
             self._xml = package.read(part)
         else:
@@ -63,7 +65,9 @@ class Shapes:
         if not notes:
             return
         used = [int(number) for number in _ID.findall(self._xml)]
-        first = max([*used, _IDS * int(_blocks(self._xml)[0])]) + 1
+        first = max([*used, _IDS * max(_blocks(self._xml), default=1)]) + 1
+        if first // _IDS < (first + len(notes)) // _IDS:  # the next block may be another drawing's
+            first = _IDS * _free_block(self._package) + 1
         shapes = [
             _shape(number, *_place(cell), note, widths) for number, (cell, note) in enumerate(notes.items(), first)
         ]
@@ -88,12 +92,12 @@ def _empty(block: int) -> bytes:
 def _free_block(package: Package) -> int:
     """A block of ids that no drawing of the workbook uses."""
     drawings = [package.read(name) for name in package.names() if name.lower().endswith(".vml")]
-    return max((int(block) for xml in drawings for block in _blocks(xml)), default=0) + 1
+    return max((block for xml in drawings for block in _blocks(xml)), default=0) + 1
 
 
-def _blocks(xml: bytes) -> list[str]:
+def _blocks(xml: bytes) -> list[int]:
     found = _BLOCK.search(xml)
-    return [one for one in found[1].decode().replace(" ", "").split(",") if one] or ["1"] if found else ["1"]
+    return [int(number) for number in _NUMBER.findall(found[1])] if found else []
 
 
 def _with_blocks(xml: bytes, first: int, count: int) -> bytes:
@@ -102,7 +106,7 @@ def _with_blocks(xml: bytes, first: int, count: int) -> bytes:
     if not found:
         return xml
     reached = range(first // _IDS, (first + count - 1) // _IDS + 1)
-    blocks = sorted({*map(int, _blocks(xml)), *reached})
+    blocks = sorted({*_blocks(xml), *reached})
     return xml[: found.start(1)] + ",".join(map(str, blocks)).encode() + xml[found.end(1) :]
 
 

@@ -15,6 +15,8 @@ from schemas.answer import ERROR, QUERY
 
 FILLS: Mapping[str, str] = {ERROR: "FFF8CBAD", QUERY: "FFFFE699"}
 _PLAIN = {"indexed": "64"}  # the background colour of a fill that has none
+# Some programs look nowhere else.
+_USUAL = "xl/styles.xml"
 # What spreadsheet programs can hold, less a margin.
 _LIMIT = 64_000
 _EMPTY = (
@@ -22,7 +24,8 @@ _EMPTY = (
     '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
     '</fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    '<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>'
+    '<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 ).encode()
 _Written = tuple[str, tuple[tuple[str, str], ...], tuple["_Written", ...]]
 _ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles")
@@ -83,7 +86,7 @@ class Styles:
         if len(self._formats) > _LIMIT:
             raise Unpatchable("too many cell formats")
         if self._missing:
-            self._part = self._package.free("xl/styles{}.xml")
+            self._part = _USUAL if not self._package.has(_USUAL) else self._package.free("xl/styles{}.xml")
             Relations(self._package, self._book).add("styles", self._part)
             declare(self._package, self._part, STYLES)
         self._package.set(self._part, markup.write(self._root))
@@ -137,13 +140,13 @@ class Styles:
         return self._added("fills", fill)
 
     def _fill_of(self, style: int) -> etree._Element | None:
-        number = _number(self._formats[style].get("fillId"))
+        number = markup.number(self._formats[style], "fillId")
         return self._fills[number] if number < len(self._fills) else None
 
     def _find_ours(self) -> list[int]:
         colours = set(FILLS.values())
         fills = {n for n, fill in enumerate(self._fills) if _rgb(fill) in colours}
-        return [n for n, one in enumerate(self._formats) if _number(one.get("fillId")) in fills]
+        return [n for n, one in enumerate(self._formats) if markup.number(one, "fillId") in fills]
 
 
 def _solid(fill: etree._Element | None) -> etree._Element | None:
@@ -171,7 +174,3 @@ def _attributes(colour: etree._Element | None) -> dict[str, str]:
 def _written(one: etree._Element) -> _Written:
     """What an entry says, whatever the prefixes of its tags."""
     return str(one.tag), tuple(sorted(_attributes(one).items())), tuple(_written(each) for each in one)
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdigit() else 0

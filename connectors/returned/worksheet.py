@@ -20,7 +20,9 @@ from schemas.sheet import address
 
 _DATA = re.compile(rb"<((?:[\w.-]+:)?)sheetData\s*(/?)>")
 _OTHER_ENCODING = re.compile(rb"""^<\?xml[^>]*\bencoding\s*=\s*["'](?!(?i:utf-8|us-ascii)["'])""")
-_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
+_SELECTED = re.compile(rb"""(<(?:[\w.-]+:)?sheetView\b[^<>]*?)\s+tabSelected\s*=\s*["'][^"'<>]*["']""")
+_WIDTH = re.compile(r"\d{1,3}", re.ASCII)
+_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?", re.ASCII)
 _BEHIND_NOTES = (
     "legacyDrawingHF",
     "drawingHF",
@@ -81,11 +83,6 @@ class Worksheet:
             self._edits.texts.setdefault(row, {})[column] = text
         self._key_column = column
 
-    def leave(self) -> None:
-        """Do not open on this sheet: two selected sheets are edited together."""
-        for view in self._all("sheetViews", "sheetView"):
-            view.attrib.pop("tabSelected", None)
-
     def save(self) -> None:
         """Write the part, its notes and their shapes."""
         drawing = markup.child(self._root, "legacyDrawing")
@@ -122,7 +119,7 @@ class Worksheet:
     def _column_styles(self) -> dict[int, int]:
         styles: dict[int, int] = {}
         for one in self._all("cols", "col"):
-            style = int(one.get("style") or 0)
+            style = markup.number(one, "style")
             if style:
                 styles.update(dict.fromkeys(range(*_span(one)), style))
         return styles
@@ -133,7 +130,8 @@ class Worksheet:
         for one in self._all("cols", "col"):
             first, end = _span(one)
             hidden = one.get("hidden") in _TRUE
-            pixels = 0 if hidden else int(float(one.get("width") or 9) * 7 + 5)
+            letters = _WIDTH.match(one.get("width") or "")
+            pixels = 0 if hidden else int(letters[0] if letters else 9) * 7 + 5
             widths[first:end] = [pixels] * (min(end, 64) - first) if first < 64 else widths[first:end]
         return tuple(widths)
 
@@ -151,7 +149,7 @@ class Worksheet:
         if around is None:
             parts[0]["width"] = "9.140625"
         else:
-            first, last = int(around.get("min") or 1), int(around.get("max") or 1)
+            first, last = markup.number(around, "min", 1), markup.number(around, "max", 1)
             if first < number:
                 parts.insert(0, {**attributes, "max": str(number - 1)})
             if last > number:
@@ -182,6 +180,14 @@ class Worksheet:
         dimension.set("ref", f"{address(top, left)}:{address(bottom, right)}")
 
 
+def unselect(package: Package, part: str) -> None:
+    """Do not open on a sheet: two selected sheets are a group, in which every key stroke goes into both."""
+    xml = package.read(part) if package.has(part) else b""
+    head = xml[: xml.find(b"sheetData")]
+    if b"tabSelected" in head:
+        package.set(part, _SELECTED.sub(rb"\1", head) + xml[len(head) :])
+
+
 def _split(xml: bytes) -> tuple[bytes, bytes, bytes, bytes]:
     """What stands before the cells, the cells, what stands behind, and the prefix of the tags."""
     opening = _DATA.search(xml)
@@ -202,8 +208,8 @@ def _relations(root: etree._Element) -> str:
 
 def _span(column: etree._Element) -> tuple[int, int]:
     """Zero-based first column and the one behind the last."""
-    first = int(column.get("min") or 1)
-    return first - 1, max(first, min(int(column.get("max") or first), 16_384))
+    first = markup.number(column, "min", 1)
+    return first - 1, max(first, min(markup.number(column, "max", first), 16_384))
 
 
 def _place(cell: str) -> Place:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import date
+from datetime import date, datetime
 
 import openpyxl
 import xlsxwriter
@@ -30,6 +30,7 @@ def by_xlsxwriter() -> bytes:
     """A list with formulas and their results, drop-downs, a note, a chart, a picture, a filter, merges and names."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        book.set_properties({"created": datetime(2025, 5, 20)})
         sheet, other = book.add_worksheet(LIST), book.add_worksheet(OTHER)
         boxed = book.add_format({"border": 1, "num_format": "dd/mm/yyyy"})
         yellow = book.add_format({"bg_color": "#DDEBF7", "bold": True})

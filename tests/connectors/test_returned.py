@@ -38,6 +38,7 @@ def ordinary() -> bytes:
     """With all that a clerk's workbook may hold beside its list."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    book.set_properties({"created": datetime(2025, 5, 20)})
     sheet, other, hidden = (book.add_worksheet(name) for name in ("DS CNG", "It's 2", "ma"))
     hidden.hide()
     number = book.add_format({"num_format": "000000000000", "border": 1, "bold": True})
