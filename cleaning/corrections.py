@@ -32,8 +32,7 @@ def fingerprint(frame: pl.DataFrame) -> pl.Expr:
     """
     present = set(frame.columns)
     kind = KINDS[frame["kind"][0]] if frame.height else None
-    naming = (*kind.naming, *kind.apart) if kind else ()
-    names = [pl.col(f"raw_{name}") for name in naming if f"raw_{name}" in present]
+    names = [pl.col(f"raw_{name}") for name in (kind.naming if kind else ()) if f"raw_{name}" in present]
     subject = pl.concat_str(names, separator=" ", ignore_nulls=True) if names else pl.lit(None, pl.String)
     births = [pl.col(name) for name in _BIRTHS if name in present]
     parts = [

@@ -37,7 +37,7 @@ _SURELY: Mapping[str, Callable[[str], bool]] = MappingProxyType(
         "id_number": lambda text: bool(_CITIZEN.fullmatch(text)),
     }
 )
-_NAMED = frozenset(("family_middle_name", "initiative_name", "initiative_authors"))
+_NAMED = frozenset(("family_middle_name", "initiative_name", "initiative_authors", "work_name", "collective"))
 _CLEARLY, _ENOUGH, _POSSIBLE = 0.8, 3, 0.3
 _LETTER, _DIGIT = re.compile(r"(?<=[^\W\d_])[^\W\d_]"), re.compile(r"\d")
 _SHOWN, _SAMPLES, _FIRST_DIGITS = 40, 3, 3

@@ -20,7 +20,16 @@ DITTOS = frozenset(form for token in spellings("ditto") for form in (token, toke
 # What belongs to one person alone: a ditto or a merged cell there says nothing sure.
 _OWN = frozenset(
     {"stt", "full_name", "family_middle_name", "given_name", "id_number", "social_insurance_no", "phone", "tax_code"}
-    | {"initiative_name", "initiative_authors", "contribution_pct", "benefit_vnd", "bank_account", "union_card_no"}
+    | {
+        "initiative_name",
+        "work_name",
+        "collective",
+        "initiative_authors",
+        "contribution_pct",
+        "benefit_vnd",
+        "bank_account",
+        "union_card_no",
+    }
 )
 _OF_AUTHORS = frozenset((*authors.NAMES, *authors.ABOUT, authors.SHARE))
 

@@ -15,12 +15,24 @@ from schemas.kinds import KINDS
 _SLOGAN = re.compile(r"\b(?:phong trào|phong trao)(?: (?:thi đua|thi dua))?(?: (?:yêu nước|yeu nuoc))? $")
 
 
+# The name of an enterprise is no title: "Công ty cổ phần Công trình giao thông".
+_COMPANY = re.compile(
+    r"^(?:công ty|cty|tổng công ty|tập đoàn|xí nghiệp|nhà máy|trường|bệnh viện|trung tâm|ban quản lý|cong ty)\b"
+)
+_Named = tuple[tuple[str, ...], str, bool]  # kinds, award, whether only a hint
+
+
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """The kinds and the awards that some words name, those that stand first before the others."""
+    """What some words name: for each phrase the kinds it may mean, and the awards; what stands first goes first."""
 
-    kinds: tuple[str, ...] = ()
+    groups: tuple[tuple[str, ...], ...] = ()
     awards: tuple[str, ...] = ()
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """All kinds that may be meant."""
+        return tuple(dict.fromkeys(kind for group in self.groups for kind in group))
 
     def award(self, kind: str) -> str:
         """The award that is meant in a list of a kind: the first it may carry, else its only one, else "".
@@ -36,32 +48,38 @@ NOTHING = Mentions()
 
 
 def mentions(keys: Sequence[str]) -> Mentions:
-    """What keyed lines name; slogans after all else."""
-    kinds: dict[str, None] = {}
+    """What keyed lines name; slogans and mere hints after all else."""
+    groups: dict[tuple[str, ...], None] = {}
     awards: dict[str, None] = {}
-    for named, award in (*_found(keys, slogans=False), *_found(keys, slogans=True)):
-        kinds.update(dict.fromkeys(named))
+    for kinds, award in (*_found(keys, weak=False), *_found(keys, weak=True)):
+        groups[kinds] = None
         awards.update(dict.fromkeys((award,) if award else ()))
-    return Mentions(tuple(kinds), tuple(awards))
+    return Mentions(tuple(groups), tuple(awards))
 
 
-def _found(keys: Sequence[str], *, slogans: bool) -> Iterator[tuple[tuple[str, ...], str]]:
+def _found(keys: Sequence[str], *, weak: bool) -> Iterator[tuple[tuple[str, ...], str]]:
     pattern, phrases = _phrases()
     for key in keys:
+        if _COMPANY.match(key):
+            continue
         for match in pattern.finditer(key):
-            if bool(_SLOGAN.search(key[: match.start()])) == slogans:
-                yield phrases[match.group()]
+            kinds, award, hint = phrases[match.group()]
+            if (hint or bool(_SLOGAN.search(key[: match.start()]))) == weak:
+                yield kinds, award
 
 
 @cache
-def _phrases() -> tuple[re.Pattern[str], Mapping[str, tuple[tuple[str, ...], str]]]:
-    """Every phrase with its diacritics and without, the kinds and the award it names; of two the longer is read."""
-    said = [(phrase, award.kinds, award.code) for award in AWARDS.values() for phrase in award.phrases]
-    said += [(phrase, (kind.name,), "") for kind in KINDS.values() for phrase in kind.titles]
-    found: dict[str, tuple[tuple[str, ...], str]] = {}
-    for phrase, kinds, award in said:
+def _phrases() -> tuple[re.Pattern[str], Mapping[str, _Named]]:
+    """Every phrase with its diacritics and without, and what it names; of two in one place the longer is read."""
+    said: list[tuple[str, _Named]] = [
+        *((phrase, ((kind.name,), "", False)) for kind in KINDS.values() for phrase in kind.titles),
+        *((phrase, (award.kinds, award.code, False)) for award in AWARDS.values() for phrase in award.phrases),
+        *((phrase, ((kind.name,), "", True)) for kind in KINDS.values() for phrase in kind.hints),
+    ]
+    found: dict[str, _Named] = {}
+    for phrase, named in said:
         key = keyed(phrase)
         for form in (key, stripped(key), fold(phrase)):
-            found.setdefault(form, (kinds, award))
+            found.setdefault(form, named)
     longest = sorted(found, key=len, reverse=True)
     return re.compile(rf"(?:^|(?<= ))(?:{'|'.join(map(re.escape, longest))})(?= |$)"), found

@@ -21,6 +21,8 @@ from schemas.table import Inference, Table
 _ANSWERS = {CAMPAIGN: "campaign_answered", LEVEL: "level_answered"}
 # The columns in which a row names its union, the surest first; the first that is not blank decides.
 _NAMING = ("union_unit_code", "grassroots_union")
+# Columns that may name it: a company, a collective that may also be a team.
+_HINTING = ("work_unit", "collective")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def _told(table: Table, answered: Answered, key: str) -> tuple[Inference, ...]:
 
 def _spellings(table: Table) -> dict[str, None]:
     """Every text of a table that may name the union of a row, once."""
-    columns = (table.values.get(name, ()) for name in (*_NAMING, "work_unit"))
+    columns = (table.values.get(name, ()) for name in (*_NAMING, *_HINTING))
     return dict.fromkeys(filter(None, (*chain.from_iterable(columns), *table.groups, table.unit_text)))
 
 
@@ -137,12 +139,18 @@ def row_units(table: Table, placement: Placement, names: UnitNames) -> list[Reso
     if placement.sender_level == GRASSROOTS:
         return [Resolution(placement.sender_code, how="sender")] * count
     sources = [table.values[name] for name in _NAMING if name in table.values]
-    work = table.values.get("work_unit") or [""] * count
+    hints = [table.values[name] for name in _HINTING if name in table.values]
     groups = table.groups or ("",) * count
     posts = table.values.get("position") or [""] * count
     titled = (table.part_text, table.unit_text, table.sheet)
     return [
-        _row_unit([source[i] for source in sources], (work[i], groups[i], *titled), posts[i], placement, names)
+        _row_unit(
+            [source[i] for source in sources],
+            [*(hint[i] for hint in (*hints, groups)), *_after_commas(posts[i])],
+            titled,
+            placement,
+            names,
+        )
         for i in range(count)
     ]
 
@@ -151,7 +159,7 @@ def unit_questions(table: Table, placement: Placement, units: Sequence[UnitOfRow
     """What to ask about the unions that rows of an upper unit name, and that are not known."""
     if placement.sender_level == GRASSROOTS or not any(unit.problem for unit in units):
         return ()
-    columns = [table.values[name] for name in (*_NAMING, "work_unit") if name in table.values]
+    columns = [table.values[name] for name in (*_NAMING, *_HINTING) if name in table.values]
 
     def spelled(index: int) -> str:
         own = (column[index] for column in columns)
@@ -161,17 +169,17 @@ def unit_questions(table: Table, placement: Placement, units: Sequence[UnitOfRow
 
 
 def _row_unit(
-    named: Sequence[str], hinted: Sequence[str], post: str, placement: Placement, names: UnitNames
+    named: Sequence[str], hinted: Sequence[str], titled: Sequence[str], placement: Placement, names: UnitNames
 ) -> Resolution:
     for text in named:
         if text.strip():
             return _resolved(text, placement, names)
     first: Resolution | None = None
-    for text in (*hinted, *_after_commas(post)):
+    for text in (*hinted, *titled):
         found = _resolved(text, placement, names)
         if found.unit_code:
             return found
-        if found.problem != MISSING and first is None and text not in hinted[2:]:
+        if found.problem != MISSING and first is None and text not in titled:
             first = found
     return first or Resolution(None, MISSING)
 

@@ -18,12 +18,32 @@ def kind_of(evidence: Sequence[Mentions], columns: Sequence[Column], awards: Men
     """
     fields = {column.field for column in columns if column.field}
     for said in evidence:
-        kinds = [name for name in said.kinds if _carries(name, fields)]
-        # "Công nhân giỏi và sáng kiến" over a table of initiatives: its columns choose between the two.
-        signed = [name for name in kinds if not fields.isdisjoint(KINDS[name].signs)]
+        likeliest = (_likeliest(group, fields) for group in said.groups)
+        kinds = [name for name in likeliest if name]
         if kinds:
-            return (signed or kinds)[0]
+            return _chosen(kinds, fields)
     return _by_columns(fields, awards)
+
+
+def _likeliest(group: Sequence[str], fields: Collection[str]) -> str:
+    """Of the kinds that one phrase may mean, the one whose columns are there, "" when the table can carry none."""
+    kinds = [name for name in group if _carries(name, fields)]
+    return next((name for name in kinds if _signed(name, fields)), next(iter(kinds), ""))
+
+
+def _chosen(kinds: Sequence[str], fields: Collection[str]) -> str:
+    """The kind that is named first, unless the columns are those of another subject.
+
+    "Công nhân giỏi và sáng kiến" over a table of initiatives: its columns choose between persons and works.
+    """
+    fitting = [name for name in kinds if not any(field in fields for field in KINDS[name].against)] or kinds
+    first = fitting[0]
+    others = (name for name in fitting if KINDS[name].about != KINDS[first].about and _signed(name, fields))
+    return next(others, first)
+
+
+def _signed(name: str, fields: Collection[str]) -> bool:
+    return any(field in fields for field in KINDS[name].signs)
 
 
 def _carries(name: str, fields: Collection[str]) -> bool:

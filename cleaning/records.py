@@ -8,6 +8,7 @@ import polars as pl
 
 from cleaning import money
 from cleaning.blanks import PLAIN, erroneous
+from cleaning.collectives import team_key
 from cleaning.contributors import clean_authors
 from cleaning.dates import DATE as READ_DATE
 from cleaning.marks import MARK as READ_MARK
@@ -16,6 +17,7 @@ from cleaning.persons import clean_persons
 from cleaning.phones import PHONE as READ_PHONE
 from cleaning.repeats import repeats
 from schemas.item import COUNT, DATE, EMAIL, MARK, MONEY, PHONE, SHARE, Item
+from schemas.kind import WORK
 from schemas.kinds import KINDS
 from schemas.models import MODELS
 from schemas.record import ENVELOPE, GROUP_DECLARED, OPTIONAL, PLACE_CODES, UNIT_CODES, RecordModel, flag
@@ -52,12 +54,14 @@ _PLACES = {"unit_code": ("grassroots_union", "union_unit_code", "work_unit")}
 
 
 def _titled(model: RecordModel, frame: pl.DataFrame) -> pl.DataFrame:
-    """The title of a work, from whichever of its columns the list has."""
-    item = model.by_name[KINDS[model.kind].naming[0]]
+    """The title of a work or the name of a collective, from whichever of its columns the list has, and its key."""
+    kind = KINDS[model.kind]
+    item = model.by_name[kind.naming[0]]
     said = frame.select(pl.coalesce(f"raw_{name}" for name in item.sources)).to_series()
     title = PLAIN.of(said)["said"]
     missing = {flag(code, item.name): pl.lit(title.is_null()) for code in item.codes if code.endswith("_missing")}
-    return frame.with_columns(title.alias(item.name), title_key=folded(pl.lit(title)), **missing)
+    key = folded(pl.lit(title)) if kind.about == WORK else team_key(pl.lit(title))
+    return frame.with_columns(title.alias(item.name), title_key=key, **missing)
 
 
 # What is read from several columns at once, by a column that only such a reading makes.

@@ -21,33 +21,32 @@ def repeats(kind: str, frame: pl.DataFrame) -> pl.Series:
     Persons are the same when they share a trusted CCCD, or name and full birth date while no number contradicts; with
     the name and no more than a year, when all that is known agrees. Namesakes with different numbers are two people.
     """
-    traits = KINDS[kind]
-    return _RULES[traits.about](frame.with_row_index("_at"), traits.apart)
+    return _RULES[KINDS[kind].about](frame.with_row_index("_at"))
 
 
-def _persons(frame: pl.DataFrame, apart: Sequence[str]) -> pl.Series:
+def _persons(frame: pl.DataFrame) -> pl.Series:
     by_id = frame.filter(pl.col("citizen_id_trusted").fill_null(value=False))
     dated = frame.filter(pl.col("date_of_birth").str.len_chars() == 10)
     loose = frame.filter(pl.col("date_of_birth").str.len_chars().fill_null(0) < 10)
     return _marked(
         frame,
-        _later(by_id, ("citizen_id", *apart)),
-        _later(dated, ("name_key", "full_name", "date_of_birth", *apart), _contradictory() | _told_apart("name_note")),
-        _later(loose, ("name_key", "full_name", *_DETAILS, *_NUMBERS, *apart)),
+        _later(by_id, ("citizen_id",)),
+        _later(dated, ("name_key", "full_name", "date_of_birth"), _contradictory() | _told_apart("name_note")),
+        _later(loose, ("name_key", "full_name", *_DETAILS, *_NUMBERS)),
     )
 
 
-def _works(frame: pl.DataFrame, apart: Sequence[str]) -> pl.Series:
-    same = ["title_key", "unit_code", *apart]
+def _works(frame: pl.DataFrame) -> pl.Series:
+    same = ["title_key", "unit_code"]
     if "authors" in frame.columns:
         authors = pl.col("authors").list.eval(pl.element().struct.field("name_key")).list.join("; ", ignore_nulls=True)
         frame, same = frame.with_columns(_authors=authors), [*same, "_authors"]
     return _marked(frame, _later(frame, same))
 
 
-def _units(frame: pl.DataFrame, apart: Sequence[str]) -> pl.Series:
+def _units(frame: pl.DataFrame) -> pl.Series:
     named = ("title_key",) if "title_key" in frame.columns else ()
-    return _marked(frame, _later(frame.filter(pl.col("unit_code").is_not_null()), ("unit_code", *named, *apart)))
+    return _marked(frame, _later(frame.filter(pl.col("unit_code").is_not_null()), ("unit_code", *named)))
 
 
 _RULES = {PERSON: _persons, WORK: _works, UNIT: _units}

@@ -21,8 +21,8 @@ class Kind:
 
     A table is of the kind only with at least ``least`` of its ``required`` fields. ``telling`` are fields that only
     lists of this kind have: with ``tells`` of them no title is needed. ``naming`` are the fields that name what a row
-    is about. ``signs`` are fields that decide for the kind where titles name several. ``titles`` are phrases of title
-    lines, besides those of its awards.
+    is about. ``signs`` are fields that decide for the kind where titles name several, ``against`` fields that speak
+    against it there. ``titles`` are phrases of title lines, besides those of its awards; ``hints`` count last.
     """
 
     name: str
@@ -34,8 +34,9 @@ class Kind:
     required: tuple[str, ...]
     telling: tuple[str, ...]
     titles: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
-    apart: tuple[str, ...] = ()  # columns by which rows of one name are two records: a person in two contests
+    against: tuple[str, ...] = ()
     awarding: bool = True  # an accepted row is an award; otherwise it is only kept and checked
     counting: bool = False  # rows are figures: a row without a number is none, a total is no declared count
     least: int = 1

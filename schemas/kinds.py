@@ -8,7 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from schemas import cng_list, initiative_list, unit_statistics
+from schemas import (
+    cng_list,
+    contest_list,
+    initiative_list,
+    person_list,
+    unit_list,
+    unit_statistics,
+    work_completion,
+    work_registration,
+)
 from schemas.kind import Kind
 
 # Recognised, told and left out: data minimisation (law 91/2025/QH15, domain §4).
@@ -18,7 +27,17 @@ ROW_KEY = "row_key"
 # Recognised and part of no record: the running number and the place to sign.
 UNREAD = ("stt", "signature")
 
-_KINDS = {kind.name: kind for kind in (cng_list.KIND, initiative_list.KIND, unit_statistics.KIND)}
+_MODULES = (
+    cng_list,
+    person_list,
+    contest_list,
+    unit_list,
+    work_registration,
+    work_completion,
+    initiative_list,
+    unit_statistics,
+)
+_KINDS = {module.KIND.name: module.KIND for module in _MODULES}
 KINDS: Mapping[str, Kind] = MappingProxyType(_KINDS)
 
 
