@@ -37,7 +37,7 @@ def told_by(templates: tuple[TemplateId, ...], titles: Titles) -> Titles:
     if not templates:
         return titles
     first = templates[0]
-    named = replace(titles.named, kinds=(first.kind, *titles.named.kinds))
+    named = replace(titles.named, groups=((first.kind,), *titles.named.groups))
     return replace(titles, named=named, award_level=first.award_level)
 
 
