@@ -11,7 +11,7 @@ from schemas.table import Inference, Table
 
 def agree(tables: Sequence[Table], file_titles: Titles) -> list[Table]:
     """What one sheet leaves unsaid another of the same workbook may say: a list spread over sheets has one title."""
-    kinds = [table.kind or _like(table, tables) for table in tables]
+    kinds = [table.kind if table.kind or table.apart else _like(table, tables) for table in tables]
     agreed: list[Table] = []
     for table, kind in zip(tables, kinds, strict=True):
         same = [other for other, of in zip(tables, kinds, strict=True) if of == kind] if kind else []
@@ -40,8 +40,9 @@ def _own_total(table: Table, so_far: Sequence[Table], tables: Sequence[Table]) -
     if total is None or total == len(table.row_numbers):
         return table
     beside = [one for one in tables if (one.sheet, one.header_rows) == (table.sheet, table.header_rows)]
-    for several in (beside, so_far, tables):
-        same = [one for one in several if (one.kind, one.award_level) == (table.kind, table.award_level)]
+    alike = [one for one in tables if (one.kind, one.award_level) == (table.kind, table.award_level)]
+    before = [one for one in so_far if (one.kind, one.award_level) == (table.kind, table.award_level)]
+    for same in (beside, before, alike):
         if len(same) > 1 and sum(len(one.row_numbers) for one in same) == total:
             told = Inference("total_of_several", "", table.sheet, {"total": str(total), "tables": str(len(same))})
             return replace(table, declared_total=None, inferences=(*table.inferences, told))

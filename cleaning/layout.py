@@ -90,7 +90,7 @@ def _of_sheets(sheets: Iterable[Sheet], evidence: Evidence) -> list[Table]:
         cells = Cells(sheet, grid, _view(grid))
         found = _listings(cells, evidence) or _going_on(cells, before)
         before = found[-1] if found else before
-        made = [one.table for one in found] or _nil_sheet(cells)
+        made = [table for one in found for table in one.tables] or _nil_sheet(cells)
         tables.extend(replace(table, inferences=(*decoded, *table.inferences)) if decoded else table for table in made)
     return tables
 
@@ -156,4 +156,6 @@ def _nil_sheet(cells: Cells) -> list[Table]:
     if not kind or not (withdrawal or any(says_nobody(line) for line in above.lines)):
         return []
     used = tuple((number, "letter" if withdrawal else "nil") for number, row in enumerate(grid, 1) if any(row))
-    return [above.entitle(Table(cells.sheet.name, kind, (), (), {}, {}, ignored=used, nil=not withdrawal), ())]
+    award = above.said.named.award(kind)
+    table = Table(cells.sheet.name, kind, (), (), {}, {}, ignored=used, nil=not withdrawal, award_code=award)
+    return [above.entitle(table)]

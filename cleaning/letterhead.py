@@ -10,7 +10,7 @@ from cleaning import signs, titles
 from cleaning.header import Grid
 from cleaning.text import keyed
 from cleaning.titles import Titles
-from schemas.table import Column, Table
+from schemas.table import Table
 from schemas.template import template_id
 
 # What is as short as a cell of data is no title that a page repeats.
@@ -26,15 +26,14 @@ class Letterhead:
     keys: frozenset[str]  # of the lines, and of cells of several lines, which each page may repeat
     part: str = ""  # the part of the sender that a line under the title names: "Phường Hạ Đình"
 
-    def entitle(self, table: Table, columns: Sequence[Column]) -> Table:
-        """The table with what its titles say."""
+    def entitle(self, table: Table) -> Table:
+        """The table with what its titles say, but its award, which its columns or its section may tell."""
         said = self.said
-        heading = next((column.heading for column in columns if column.field == "benefit_vnd"), "")
+        heading = next((column.heading for column in table.columns if column.field == "benefit_vnd"), "")
         unit = titles.money_unit(heading) if heading else 1
         return replace(
             table,
             titles=self.lines,
-            award_code=said.named.award(table.kind),
             award_level=said.award_level,
             year=said.year,
             unit_text=said.unit_text,

@@ -16,6 +16,7 @@ from cleaning.mentions import mentions
 from cleaning.profiles import sample
 from cleaning.recognition import kind_of
 from cleaning.rows import Body, Walk
+from cleaning.sections import of_collectives, part, retitled
 from cleaning.shape import Shape, shape
 from cleaning.text import keyed
 from cleaning.titles import Titles
@@ -56,12 +57,17 @@ class Cells:
 class Listing:
     """A table as found, with what the next sheet may go on with."""
 
-    table: Table
+    tables: tuple[Table, ...]
     body: Body
     form: Shape
     columns: tuple[Column, ...]
     above: Letterhead
     view: Grid
+
+    @property
+    def table(self) -> Table:
+        """The table itself, without sections of it that are about other subjects."""
+        return self.tables[0]
 
 
 def listing(cells: Cells, head: Header, start: int, evidence: Evidence) -> Listing:
@@ -76,17 +82,17 @@ def listing(cells: Cells, head: Header, start: int, evidence: Evidence) -> Listi
     kind = kind_of([one.named for one in said], columns, given)
     form = shape(kind, columns, _headings(head), above.keys)
     body = Walk(view, form, [merge for merge in sheet.merges if merge.top > head.bottom]).over(head.bottom + 1)
-    found = _filled(cells, kind, columns, body, form)
+    found, *others = _sections(cells, kind, columns, body, form)
     guessed = _told(sheet, head, columns, evidence.answers)
     table = replace(
         found,
-        header_rows=tuple(range(head.top + 1, head.bottom + 2)),
         inferences=(*guessed, *found.inferences),
         questions=questions(kind, columns, head, view),
+        award_code=above.said.named.award(kind) or given.award(kind),
     )
-    entitled = above.entitle(table, columns)
-    entitled = replace(entitled, award_code=entitled.award_code or given.award(kind))
-    return Listing(entitled, body, form, columns, above, view)
+    rows = tuple(range(head.top + 1, head.bottom + 2))
+    tables = tuple(replace(above.entitle(one), header_rows=rows) for one in (table, *others))
+    return Listing(tables, body, form, columns, above, view)
 
 
 def continued(cells: Cells, before: Listing) -> Listing:
@@ -94,10 +100,27 @@ def continued(cells: Cells, before: Listing) -> Listing:
     walk = Walk(cells.view, before.form, cells.sheet.merges)
     walk.group = before.body.groups[-1] if before.body.groups else ""
     body = walk.over(0)
-    found = _filled(cells, before.table.kind, before.columns, body, before.form)
+    found, *others = _sections(cells, before.table.kind, before.columns, body, before.form)
     going_on = Inference("header_continued", "", found.sheet, {"sheet": found.sheet, "first": before.table.sheet})
-    table = replace(found, inferences=(going_on, *found.inferences))
-    return replace(before, table=before.above.entitle(table, before.columns), body=body, view=cells.view)
+    told = replace(found, inferences=(going_on, *found.inferences), award_code=before.table.award_code)
+    tables = tuple(before.above.entitle(one) for one in (told, *others))
+    return replace(before, tables=tables, body=body, view=cells.view)
+
+
+def _sections(cells: Cells, kind: str, columns: tuple[Column, ...], body: Body, form: Shape) -> list[Table]:
+    """The table, and one of its collectives where a list of people has a section of them."""
+    if not body.collective:
+        return [_filled(cells, kind, columns, body, form)]
+    people = part(body, range(len(body.records)), but=body.collective)
+    teams = replace(part(body, body.collective), ignored=[], claims=[], declared=None, nil=False)
+    other = of_collectives()
+    name = other.name if other else ""
+    renamed = retitled(columns, other)
+    awards = mentions([keyed(group) for group in dict.fromkeys(teams.groups)])
+    second = _filled(cells, name, renamed, teams, shape(name, renamed))
+    told = Inference("section_of_collectives", "", second.sheet, {"rows": str(len(second.row_numbers))})
+    second = replace(second, award_code=awards.award(name), apart=True, inferences=(told, *second.inferences))
+    return [_filled(cells, kind, columns, people, form), second]
 
 
 def _filled(cells: Cells, kind: str, columns: tuple[Column, ...], body: Body, form: Shape) -> Table:

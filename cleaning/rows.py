@@ -12,7 +12,7 @@ from cleaning.shape import Shape
 from cleaning.text import keyed, tidy
 from cleaning.totals import Claim, declared, is_count, of_text
 from cleaning.wrapping import goes_on
-from schemas.kind import UNIT, WORK
+from schemas.kind import PERSON, UNIT, WORK
 from schemas.sheet import Merge
 
 RECORD, COAUTHOR, NEXT, CONTINUED = "record", "coauthor", "next_header", "continued"
@@ -32,6 +32,7 @@ class Body:
     breaks: list[int] = field(default_factory=list)  # records before which a group begins: dittos end there
     ignored: list[tuple[int, str]] = field(default_factory=list)
     wraps: dict[int, int] = field(default_factory=dict)  # rows that run on, each with the row it goes on from
+    collective: set[int] = field(default_factory=set)  # records of a list of people that are collectives
     claims: list[Claim] = field(default_factory=list)  # what groups declare of their numbers
     declared: int | None = None
     nil: bool = False
@@ -49,6 +50,7 @@ class Walk:
     def __init__(self, grid: Grid, form: Shape, merges: Sequence[Merge]) -> None:
         self.grid, self.form, self.body = grid, form, Body()
         self.group, self.ended, self.totalled, self.spoken = "", False, False, False
+        self.collective = False
         self.likeness: Likeness | None = None
         self.wide = {merge.top: merge for merge in merges if merge.right - merge.left >= 2}
         title = form.names[0] if form.authors and form.names else -1
@@ -82,7 +84,7 @@ class Walk:
         if named and numbered and not self.ended and number not in self.within:
             name = row[form.names[0]]
             full = len(row) - row.count("") > _FEW and len(name) > 3
-            if full and (form.about == UNIT or not signs.is_unit(name)):
+            if full and (form.about == UNIT or self.collective or not signs.is_unit(name)):
                 return RECORD
         texts = [text.strip() for text in row if text]
         return self._apart(number, row, texts, numbered) or self._record(number, row, named, numbered)
@@ -95,14 +97,14 @@ class Walk:
             return
         if what == RECORD:
             self._reopen()
+            if self.collective:
+                body.collective.add(len(body.records))
             body.records.append([number])
             body.groups.append(self.group)
             return
         body.ignored.append((number, what))
         if what == GROUP:
-            self.group = self._title(row)
-            body.breaks.append(len(body.records))
-            self._claim(of_text(" ".join(text for text in row if text)))
+            self._begin_group(row)
         elif what == TOTAL:
             self.totalled = True
             found = self._declared(row)
@@ -115,6 +117,13 @@ class Walk:
             self.ended = True
         elif what == NIL:
             self.spoken = True
+
+    def _begin_group(self, row: Sequence[str]) -> None:
+        self.group = self._title(row)
+        if self.form.about == PERSON and signs.opens_section(self.group):
+            self.collective = signs.is_collective(self.group)
+        self.body.breaks.append(len(self.body.records))
+        self._claim(of_text(" ".join(text for text in row if text)))
 
     def _reopen(self) -> None:
         """A record after a total shows that the total was a group's, and its number not the list's."""
@@ -258,6 +267,8 @@ class Walk:
             roman = bool(signs.ROMAN.match(stt)) and (form.counting or len(texts) <= 3)
             lone = len(texts) == 1 and (form.counting or form.stt >= 0 or bool(signs.ROMAN_TITLE.match(texts[0])))
             return (roman or lone) and not any(row[index] for index in form.figures)
+        if self.collective and signs.NUMBER.match(stt):
+            return False
         words = [text for text in texts if not signs.NUMBER.match(text)]
         if len(texts) <= 3 and len(words) > 1 and signs.ROMAN.match(stt):
             return True

@@ -68,6 +68,9 @@ _SIGNED = _any(
     r"đại diện\b",
     r".{0,40}ngày .{0,12}tháng .{0,12}năm",
 )
+_SECTION = r"^(?:(?:[ivx]{1,4}|[a-h]|\d) )?(?:danh sách |ds )?(?:các |khối |về )?"
+_COLLECTIVE = re.compile(rf"{_SECTION}(?:tập thể|tap the)\b(?!.*\b(?:cá nhân|ca nhan)\b)")
+_PEOPLE = re.compile(rf"{_SECTION}(?:cá nhân|ca nhan)\b")
 _UNIT = re.compile(
     r"(?i)^\s*(?:[IVX\d]{1,4}\s*[.)/-]\s*|[-–+*•]\s*)?"
     r"(?:công đoàn|cđcs|cđ\s|cđbp|công\s?ty|cty|ct\s?tnhh|ctcp|tổng công ty"
@@ -121,6 +124,16 @@ def is_person(text: str) -> bool:
 def is_name(text: str) -> bool:
     """Whether a text reads as somebody's name, also of a family that is not known: every word with its capital."""
     return is_person(text) or (text.istitle() and bool(_PERSON.match(text.strip())) and not is_unit(text))
+
+
+def is_collective(title: str) -> bool:
+    """Whether the title of a section announces collectives: "II. TẬP THỂ"."""
+    return bool(_COLLECTIVE.match(keyed(title)))
+
+
+def opens_section(title: str) -> bool:
+    """Whether a title opens a section of another subject: collectives, people, or anything under a Roman number."""
+    return is_collective(title) or bool(_PEOPLE.match(keyed(title))) or bool(ROMAN_TITLE.match(title))
 
 
 def follows(number: str, following: str) -> bool:

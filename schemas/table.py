@@ -77,6 +77,7 @@ class Table:
     nil: bool = False  # says "không có" and nothing else
     money_unit: int = 1  # đồng per unit of the money cells, from "Đơn vị tính: triệu đồng"
     declared_total: int | None = None
+    apart: bool = False  # a section of another table, about another subject
     differing_groups: tuple[Difference, ...] = ()  # whose titles or sums declare another number of records
     templates: tuple[TemplateId, ...] = ()  # what the file says of the blank workbook it was made from
     inferences: tuple[Inference, ...] = ()
