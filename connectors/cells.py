@@ -38,17 +38,17 @@ def row_of(values: Sequence[Value]) -> Row:
     texts = cast("tuple[str, ...]", tuple(said))
     if "\0" in "".join(texts):
         texts = tuple([text.replace("\0", "") for text in texts])  # no database stores a NUL
-    kinds = _kinds(classes)
-    if "" in texts or any(map(str.isspace, texts)):
-        filled = [bool(text) and not text.isspace() for text in texts]
-        kinds = "".join([kind if full else BLANK for kind, full in zip(kinds, filled, strict=True)])
+    kinds = _kinds(classes, tuple(map(bool, texts)))
+    if any(map(str.isspace, texts)):
+        spaces = [text.isspace() for text in texts]
+        kinds = "".join([BLANK if space else kind for kind, space in zip(kinds, spaces, strict=True)])
     return texts, kinds if NOT_A_NUMBER not in texts else _with_not_numbers(values, kinds)
 
 
 @lru_cache(maxsize=4096)
-def _kinds(classes: tuple[type, ...]) -> str:
-    """The letters of a row of filled cells; the rows of a list are nearly all alike."""
-    return "".join([_KINDS.get(kind, TEXT) for kind in classes])
+def _kinds(classes: tuple[type, ...], filled: tuple[bool, ...]) -> str:
+    """The letters of a row by what its cells are and which are filled; the rows of a list are nearly all alike."""
+    return "".join([_KINDS.get(kind, TEXT) if full else BLANK for kind, full in zip(classes, filled, strict=True)])
 
 
 def _moment(value: datetime) -> str:
