@@ -36,7 +36,7 @@ def answer_task(task: Task) -> Returned:
 def answer_file(data: bytes, answer: Answer) -> Returned:
     """The sender's own workbook with our answer, or the nearest to it that its format allows.
 
-    A workbook whose parts cannot be changed without risk is made anew too. ValueError for a mark on a sheet that the
+    A workbook whose parts cannot be changed without risk is made anew too. NoSheet for a mark on a sheet that the
     workbook does not have.
     """
     if sniff(data) == ZIP and _PATCHED in Archive(data).members:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from connectors.returned.markup import OFFICE, coded
-from connectors.returned.styles import FILLS, Styles
+from connectors.returned.styles import FILLS, SHADE, Styles
 from schemas.answer import ERROR, QUERY
 from schemas.sheet import address
 
@@ -16,7 +16,7 @@ _LINE, _PAD = 16.5, 5.0  # points of a line of text, and of a row beside its lin
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "|")
 
 _FONT = '<font>{look}<sz val="{size}"/><color rgb="{colour}"/><name val="Times New Roman"/><family val="1"/></font>'
-_BLACK, _BLUE, _GREY, _SHADE = "FF000000", "FF0563C1", "FF9AA3AD", "FFE8EEF4"
+_BLACK, _BLUE, _GREY = "FF000000", "FF0563C1", "FF9AA3AD"
 _SOLID = '<fill><patternFill patternType="solid"><fgColor rgb="{}"/><bgColor indexed="64"/></patternFill></fill>'
 _NO_FILL = '<fill><patternFill patternType="none"/></fill>'
 _SIDES = ("left", "right", "top", "bottom")
@@ -53,10 +53,10 @@ _LOOKS = {
     "marker": _Look(size=8, colour=_GREY, across="right", boxed=False),
     "steps": _Look(boxed=False),
     "english": _Look("<i/>", 11, boxed=False),
-    "warning": _Look("<b/>", fill=_SHADE),
+    "warning": _Look("<b/>", fill=SHADE),
     ERROR: _Look("<b/>", fill=FILLS[ERROR]),
     QUERY: _Look("<b/>", fill=FILLS[QUERY]),
-    "head": _Look("<b/>", fill=_SHADE, across="center"),
+    "head": _Look("<b/>", fill=SHADE, across="center"),
     "text": _Look(),
     "count": _Look(across="center"),
     "link": _Look("<u/>", colour=_BLUE, across="center"),

@@ -7,6 +7,7 @@ from collections import defaultdict
 
 from connectors.returned import summary
 from connectors.returned.book import Book
+from connectors.returned.failures import NoSheet
 from connectors.returned.notes import noted
 from connectors.returned.package import Package
 from connectors.returned.relations import Relations
@@ -86,5 +87,5 @@ def _by_sheet(answer: Answer, book: Book) -> tuple[dict[str, list[Mark]], dict[s
     for (sheet, row), key in answer.keys.items():
         keys[sheet][row] = key
     if unknown := (marks.keys() | keys.keys()) - book.worksheets().keys():
-        raise ValueError(f"no sheet of the name {min(unknown)!r}")
+        raise NoSheet(f"no sheet of the name {min(unknown)!r}")
     return marks, keys

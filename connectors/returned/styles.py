@@ -17,6 +17,7 @@ FILLS: Mapping[str, str] = {ERROR: "FFF8CBAD", QUERY: "FFFFE699"}
 _PLAIN = {"indexed": "64"}  # the background colour of a fill that has none
 # Some programs look nowhere else.
 _USUAL = "xl/styles.xml"
+SHADE = "FFE8EEF4"  # of the heads of our first page
 # What spreadsheet programs can hold, less a margin.
 _LIMIT = 64_000
 _EMPTY = (
@@ -50,6 +51,9 @@ class Styles:
         self._cleared: dict[int, int] = {}
         self._places: dict[str, dict[_Written, int]] = {}
         self._ours = frozenset(self._find_ours())
+        # LibreOffice writes background colours of its own finding; the heads of our first page betray that.
+        shades = [_attributes(_background(fill)) for fill in self._fills if _rgb(fill) == SHADE]
+        self._kept_unseen = _PLAIN in shades and all(one == _PLAIN for one in shades)
         self._changed = False
 
     @property
@@ -127,9 +131,9 @@ class Styles:
         return self._solid_fill({"rgb": FILLS[severity]}, dict(_PLAIN) if covered is None else _attributes(covered))
 
     def _before(self, style: int) -> int:
-        """The fill below ours; none is the first of the table."""
+        """The fill below ours; none is the first of the table, also where the colour of that fill is lost."""
         unseen = _attributes(_background(self._fill_of(style)))
-        return self._solid_fill(unseen, dict(_PLAIN)) if unseen and unseen != _PLAIN else 0
+        return self._solid_fill(unseen, _PLAIN) if self._kept_unseen and unseen and unseen != _PLAIN else 0
 
     def _solid_fill(self, colour: Mapping[str, str], background: Mapping[str, str]) -> int:
         fill = markup.element(self._fills, "fill")

@@ -18,6 +18,7 @@ _NOTHING = "Không có gì phải sửa."
 _HEADS = ("STT", "Nguyên nhân", "Số dòng", "Cần ghi thế nào", "Cách sửa", "Trang tính", "Bấm để đi tới ô")
 _REST = "và {count} ô nữa"
 _WIDTHS = (6, 38, 9, 30, 38, 17, 12, 12, 12)
+_GAP = 6  # points
 _LINKS, _LINK_ROWS = 3, 8  # columns of links, and how many rows of them a cause gets
 
 
@@ -28,8 +29,10 @@ def page(answer: Answer, styles: Styles, namespace: str) -> tuple[bytes, str]:
     made.across(answer.title, "title")
     for text in answer.lines:
         made.across(text, "about")
+    made.line([], _GAP)
     _counts(made, answer)
     if answer.causes:
+        made.line([], _GAP)
         head = _table(made, answer.causes)
     else:
         made.across(_NOTHING, "about")
