@@ -7,36 +7,23 @@ winner. The first of these that finds anything decides, so that a doubtful liken
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import cache
 
 from rapidfuzz import fuzz, process
 
+from cleaning.spellings import STEPS, UNMARKED, keys, lacks_marks, letters, slipped
 from cleaning.structure import Structure
-from cleaning.text import LOOK, fold, keyed, stripped
-from schemas.reference import rows
+from cleaning.text import LOOK
 from schemas.registry import LEVELS, Registry
 
 UNKNOWN, AMBIGUOUS, MISSING = "unit_unknown", "unit_ambiguous", "unit_missing"
 GRASSROOTS = LEVELS[-1]
-
-_UNION = re.compile(
-    r"^(?:(?:bch|ban chấp hành) )?(?:công đoàn cơ sở thành viên|cđcstv|công đoàn cơ sở|cđ cơ sở|cđcs|công đoàn|cđ"
-    r"|cong doan co so|cdcs|cong doan)\b ?"
-)
-_LEGAL = re.compile(
-    r"\b(?:công ty|tnhh|mtv|cổ phần|doanh nghiệp tư nhân|trường|cong ty|co phan|doanh nghiep tu nhan|truong)\b"
-)
-_NUMBERING = re.compile(r"^\s*(?:[IVX]{1,5}|[A-H]|\d{1,3})\s*[.)/:-]\s*")
-_REMARK = re.compile(r"\([^()]*\)|[:：]\s*\d+\s*(?:người|đ/c|cn)?\s*$")
-# A slip must be near, and nearer than any other unit: "Công ty May 10" is not "Công ty May 19".
-_NEAR, _MARGIN = 90.0, 5.0
-_SHORT, _SHOWN = 5, 5
-_DIGITS = re.compile(r"\d+")
+# Names that are near enough to be shown as candidates, and how many of them.
+_LIKELY, _SHOWN, _SHORT = 75.0, 5, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +44,12 @@ class UnitNames:
         self.structure = Structure(registry)
         self.levels = {unit.unit_code: unit.level for unit in registry.units}
         self._codes = {code.casefold(): code for code in self.structure.codes}
-        self._steps: tuple[dict[str, set[str]], ...] = tuple(defaultdict(set) for _ in _STEPS)
+        self._steps: tuple[dict[str, set[tuple[str, str]]], ...] = tuple(defaultdict(set) for _ in STEPS)
         spelled = [(u.unit_code, u.name) for u in registry.units] + [(a.unit_code, a.alias) for a in registry.aliases]
         for code, name in spelled:
-            for step, key in zip(self._steps, _keys(name), strict=True):
+            for step, key in zip(self._steps, keys(name), strict=True):
                 if key:
-                    step[key].add(code)
+                    step[key].add((code, name))
         self._within = cache(self._grassroots_within)
         self._spelled = cache(self._spellings_of)
         self._known: dict[tuple[str, date, str | None], Resolution] = {}
@@ -114,28 +101,31 @@ class UnitNames:
         code = self.code(text)
         if code:
             yield "code", {code}
-        for how, step, key in zip(_STEPS, self._steps, _keys(text), strict=True):
-            if key and (found := step.get(key)):
+        for number, (how, key) in enumerate(zip(STEPS, keys(text), strict=True)):
+            spelled = self._steps[number].get(key, ()) if key else ()
+            found = {code for code, name in spelled if number < UNMARKED or _agree(text, name, number)}
+            if found:
                 yield how, found
 
     def _slip(self, text: str, allowed: frozenset[str]) -> Resolution:
-        key = _keys(text)[_FOLDED]
+        key = keys(text)[UNMARKED]
         names, spellings = self._spelled(allowed)
         if len(key) <= _SHORT or not spellings:
             return Resolution(None, UNKNOWN)
-        numbers = _DIGITS.findall(key)
-        near = process.extract(key, spellings, scorer=fuzz.ratio, limit=8, score_cutoff=_NEAR - 15)
-        found = [(name, score) for name, score, _ in near if _DIGITS.findall(name) == numbers]
-        best = found[0][1] if found else 0.0
-        rivals = {code for name, score in found if score > best - _MARGIN for code in names[name]}
-        if best >= _NEAR and len(rivals) == 1:
-            return Resolution(rivals.pop(), how="slip")
-        likely = sorted({code for name, _ in found for code in names[name]})[:_SHOWN]
-        return Resolution(None, AMBIGUOUS if best >= _NEAR else UNKNOWN, tuple(likely))
+        near = process.extract(key, spellings, scorer=fuzz.ratio, limit=2 * _SHOWN, score_cutoff=_LIKELY)
+        likely = dict.fromkeys(code for folded, _, _ in near for code, _ in sorted(names[folded]))
+        meant = {code for folded, _, _ in near for code, name in names[folded] if slipped(text, name)}
+        if len(meant) == 1:
+            return Resolution(meant.pop(), how="slip")
+        shown = tuple(sorted(meant)) or tuple(likely)[:_SHOWN]
+        return Resolution(None, AMBIGUOUS if meant else UNKNOWN, shown)
 
-    def _spellings_of(self, allowed: frozenset[str]) -> tuple[dict[str, set[str]], tuple[str, ...]]:
-        folded = self._steps[_FOLDED]
-        names = {name: codes & allowed for name, codes in folded.items() if codes & allowed}
+    def _spellings_of(self, allowed: frozenset[str]) -> tuple[dict[str, set[tuple[str, str]]], tuple[str, ...]]:
+        names = {
+            folded: here
+            for folded, spelled in self._steps[UNMARKED].items()
+            if (here := {(code, name) for code, name in spelled if code in allowed})
+        }
         return names, tuple(names)
 
     def _grassroots_within(self, day: date, within: str | None) -> frozenset[str]:
@@ -147,35 +137,5 @@ class UnitNames:
         )
 
 
-_STEPS = ("name", "words", "legal_form", "diacritics", "bare")
-_FOLDED = _STEPS.index("diacritics")
-
-
-@lru_cache(maxsize=65536)
-def _keys(text: str) -> tuple[str, ...]:
-    """The text as each step compares it, in the order of the steps; "" where nothing is left to compare."""
-    name = _REMARK.sub(" ", _NUMBERING.sub("", text))
-    whole = keyed(name)
-    words = _UNION.sub("", _written_out(whole)).strip()
-    bare = " ".join(_LEGAL.sub(" ", words).split())
-    # One short word without its legal form ("Công ty An") is met by chance.
-    bare = bare if len(bare) > 3 else ""
-    return whole, words, bare, fold(words), fold(bare)
-
-
-def _written_out(key: str) -> str:
-    plain = key.isascii()
-    words = _words(plain=plain)
-    return " ".join(_abbreviations(plain=plain).sub(lambda found: words[found.group()], key).split())
-
-
-@cache
-def _words(*, plain: bool) -> dict[str, str]:
-    pairs = [(row["written"], row["meant"]) for row in rows("unit_words")]
-    return {stripped(one): stripped(other) for one, other in pairs} if plain else dict(pairs)
-
-
-@cache
-def _abbreviations(*, plain: bool) -> re.Pattern[str]:
-    longest_first = sorted(_words(plain=plain), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")
+def _agree(typed: str, registered: str, step: int) -> bool:
+    return lacks_marks(letters(typed, step), letters(registered, step))

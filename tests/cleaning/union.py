@@ -17,7 +17,27 @@ def _grassroots(code: str, name: str) -> Unit:
     return Unit(code, name, "grassroots", "enterprise", None, None)
 
 
+# Near misses of each other: by a number, a letter, a branch, a kind of school, one sound.
+NEIGHBOURS = (
+    _grassroots("N1", "CĐCS Công ty TNHH MTV Môi trường đô thị số 1"),
+    _grassroots("N2", "CĐCS Công ty TNHH MTV Môi trường đô thị số 2"),
+    _grassroots("N3", "CĐCS Công ty Cổ phần Dệt may Hà Thành"),
+    _grassroots("N4", "CĐCS Chi nhánh Công ty Cổ phần Dệt may Hà Thành tại Thanh Xuân"),
+    _grassroots("N5", "CĐCS Trường Tiểu học Khương Trung"),
+    _grassroots("N6", "CĐCS Trường Trung học cơ sở Khương Trung"),
+    _grassroots("N7", "CĐCS Trường Mầm non Khương Trung A"),
+    _grassroots("N8", "CĐCS Trường Mầm non Khương Trung B"),
+    _grassroots("N9", "CĐCS Trung tâm Y tế quận Thanh Xuân"),
+    _grassroots("N10", "CĐCS Bệnh viện Đa khoa Hồng Hà"),
+    _grassroots("N11", "CĐCS Công ty TNHH Xây dựng và Thương mại Đại Phát"),
+    _grassroots("N12", "CĐCS Công ty Cổ phần Điện tử Minh Quang"),
+    _grassroots("N13", "CĐCS Công ty Cổ phần An Phú"),
+    _grassroots("N14", "CĐCS Hợp tác xã Vận tải Thành Công"),
+    _grassroots("N15", "CĐCS Ủy ban nhân dân phường Khương Đình"),
+    _grassroots("N16", "CĐCS Công ty Cổ phần Kỹ thuật Hoàng Long"),
+)
 UNITS = (
+    *NEIGHBOURS,
     Unit("HN", "LĐLĐ thành phố Hà Nội", "city", "city", None, None),
     Unit("TX", "LĐLĐ quận Thanh Xuân", "upper", "district", None, END),
     Unit("HM", "LĐLĐ quận Hoàng Mai", "upper", "district", None, END),
@@ -38,6 +58,8 @@ PARENTS = (
     *(Parent(f"A{n}", "TX", None, END) for n in range(1, 8)),
     *(Parent(f"A{n}", "HN", END, WARDS) for n in range(1, 8)),
     *(Parent(f"A{n}", "PL", WARDS, None) for n in range(1, 8)),
+    *(Parent(unit.unit_code, "TX", None, END) for unit in NEIGHBOURS),
+    *(Parent(unit.unit_code, "HN", END, None) for unit in NEIGHBOURS),
     Parent("B1", "HM", None, END),
     Parent("B1", "HN", END, None),
 )
