@@ -25,7 +25,7 @@ _NOBODY = _any(
     r"không(?: có(?: .{0,40})?)?$",
     r"khong(?: co)?$",
     r"(?:chưa có|chua co|ko(?: có)?|k|n a|none|nil)$",
-    r"không (?:phát sinh|đề nghị)\b",
+    r"không (?:phát sinh|đề nghị|đăng ký|tham gia)\b",
     r"(?:đơn vị|công đoàn|cđcs)\b.{0,80} không (?:có|phát sinh)\b",
 )
 _TOTAL = _any(
