@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from cleaning import header, legacy, template, titles
 from cleaning.agreement import agree
 from cleaning.blocks import blocks, only
+from cleaning.forms import forms
 from cleaning.header import Grid, Header
 from cleaning.letterhead import letterhead
 from cleaning.likeness import likeness
@@ -90,7 +91,7 @@ def _of_sheets(sheets: Iterable[Sheet], evidence: Evidence) -> list[Table]:
         cells = Cells(sheet, grid, _view(grid))
         found = _listings(cells, evidence) or _going_on(cells, before)
         before = found[-1] if found else before
-        made = [table for one in found for table in one.tables] or _nil_sheet(cells)
+        made = [table for one in found for table in one.tables] or forms(sheet, cells.view) or _nil_sheet(cells)
         tables.extend(replace(table, inferences=(*decoded, *table.inferences)) if decoded else table for table in made)
     return tables
 

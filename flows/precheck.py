@@ -126,7 +126,7 @@ def _problem(row: dict[str, Any], table: Table, index: int, asked: Question | No
         "code": row["code"],
         "severity": "query" if entry.kind == QUERY else "error",
         "sheet": table.sheet,
-        "cell": f"{letter}{row['row']}",
+        "cell": f"{letter}{_own_row(table, source) or row['row']}",
         "row": row["row"],
         "field": row["field"] or None,
         "value": value or None,
@@ -143,6 +143,11 @@ def _numbers(code: str, row: int, table: Table) -> dict[str, str]:
     pairs = ((str(one.declared), str(one.counted)) for one in groups)
     declared, read = next(pairs, (str(table.declared_total), str(len(table.row_numbers))))
     return {"declared": declared, "read": read}
+
+
+def _own_row(table: Table, source: str) -> int:
+    """The sheet row of a field that stands in a row of its own, 0 in any ordinary table."""
+    return next((column.row for column in table.columns if column.row and column.field == source), 0)
 
 
 def _findings(one: Inspected, number: int, table: Table, problems: Sequence[Problem]) -> list[dict[str, Any]]:

@@ -30,6 +30,7 @@ class Column:
     field: str = ""
     confidence: float = 1.0
     candidates: tuple[str, ...] = ()
+    row: int = 0  # one-based sheet row of the field's cell where a form stands upright; 0: that of each record
 
 
 @dataclass(frozen=True, slots=True)
