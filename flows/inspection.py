@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 import polars as pl
 
@@ -22,10 +23,12 @@ from connectors.reading import read_files
 from flows.placing import placed_table
 from runtime.settings import Settings
 from schemas.delivery import Delivery
+from schemas.question import HEADING, NO_ANSWERS, NOTHING_ANSWERED, Answered
 from schemas.registry import Registry
 from schemas.table import Reading
 
 LANGUAGE = "vi"
+NOBODY_ANSWERED: Mapping[str, Answered] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -45,17 +48,29 @@ class Inspected:
 
 
 def inspect(
-    settings: Settings, files: Sequence[Path], registry: Registry, unit: str | None, day: date
+    settings: Settings,
+    files: Sequence[Path],
+    registry: Registry,
+    unit: str | None,
+    day: date,
+    answered: Mapping[str, Answered] = NOBODY_ANSWERED,
 ) -> list[Inspected]:
-    """What thidua makes of each file, in their order; the sender is ``unit``, else the folder that names a unit."""
+    """What thidua makes of each file, in their order; the sender is ``unit``, else the folder that names a unit.
+
+    ``answered`` is what senders were asked earlier, and answered.
+    """
     names = UnitNames(registry)
     codes = {one.unit_code for one in registry.units}
     senders = [unit or _folder_unit(file, codes) for file in files]
     with GuardedPool(min(settings.processes, len(files))) as pool:
         items = ((str(number), file.name, file.read_bytes) for number, file in enumerate(files))
-        readings = dict(read_files(pool, items))
+        headings = {
+            str(number): answered.get(sender, NOTHING_ANSWERED).get(HEADING, NO_ANSWERS)
+            for number, sender in enumerate(senders)
+        }
+        readings = dict(read_files(pool, items, headings))
     checked = [
-        _placed(str(number), file, sender, readings[str(number)], names, day)
+        _placed(str(number), file, sender, readings[str(number)], names, day, answered.get(sender, NOTHING_ANSWERED))
         for number, (file, sender) in enumerate(zip(files, senders, strict=True))
     ]
     _check(checked, names)
@@ -66,10 +81,12 @@ def _folder_unit(file: Path, codes: set[str]) -> str:
     return next((part for part in reversed(file.resolve().parent.parts) if part in codes), "")
 
 
-def _placed(number: str, file: Path, sender: str, reading: Reading, names: UnitNames, day: date) -> Inspected:
+def _placed(
+    number: str, file: Path, sender: str, reading: Reading, names: UnitNames, day: date, answered: Answered
+) -> Inspected:
     now = datetime.now(UTC)
     delivery = Delivery(number, sender, file.name, "", file.stat().st_size, now, day)
-    placements = [place(table, delivery, names, table_no=n) for n, table in enumerate(reading.tables)]
+    placements = [place(table, delivery, names, answered, n) for n, table in enumerate(reading.tables)]
     return Inspected(delivery, reading, placements, names.registry)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,12 @@ from cleaning.placement import Placement
 from cleaning.records import raw_fields
 from cleaning.values import record_values
 from flows.causes import Problem, by_cause, remedy, urgency
-from flows.choices import choices, unit_words
-from flows.inspection import Inspected, inspect
+from flows.choices import NOT_USED, choices, unit_words
+from flows.inspection import NOBODY_ANSWERED, Inspected, inspect
+from reports.labels import label
 from runtime.settings import Settings
 from schemas.problems import QUERY, problem
-from schemas.question import Question
+from schemas.question import UNUSED, Answered, Question
 from schemas.registry import Registry
 from schemas.sheet import letters
 from schemas.table import Inference, Table
@@ -26,10 +27,18 @@ LANGUAGE = "vi"
 
 
 def check_files(
-    settings: Settings, files: Sequence[Path], registry: Registry, unit: str | None, day: date, *, records: bool
+    settings: Settings,
+    files: Sequence[Path],
+    registry: Registry,
+    unit: str | None,
+    day: date,
+    *,
+    records: bool,
+    answered: Mapping[str, Answered] = NOBODY_ANSWERED,
 ) -> dict[str, Any]:
     """The document of ``thidua check --json``; the sender is ``unit``, else the folder that names a unit."""
-    return document(inspect(settings, files, registry, unit, day), [str(file) for file in files], records=records)
+    inspected = inspect(settings, files, registry, unit, day, answered)
+    return document(inspected, [str(file) for file in files], records=records)
 
 
 def document(inspected: Sequence[Inspected], names: Sequence[str], *, records: bool) -> dict[str, Any]:
@@ -184,5 +193,7 @@ def _row_inferences(one: Inspected, number: int, table: Table) -> list[dict[str,
 
 
 def _inference(told: Inference) -> dict[str, Any]:
-    words = problem(told.code).render(LANGUAGE, told.details)
+    meant = told.details.get("field")
+    named = {"field": NOT_USED if meant == UNUSED else label(meant)} if meant else {}
+    words = problem(told.code).render(LANGUAGE, {**told.details, **named})
     return {"code": told.code, "sheet": told.sheet, "cell": told.cell, "message": words.message}

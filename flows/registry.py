@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from connectors.registry import read_registry
 from flows.console import STDERR
 from runtime.settings import Settings
+from schemas.question import Answered
 from schemas.reference import example_registry
 from schemas.registry import Registry
-from warehouse import registry
+from warehouse import answers, registry
 from warehouse.session import WarehouseUnavailable, open_engine, reading
 from warehouse.upgrade import require_current
+
+
+def answers_in_force(settings: Settings) -> Mapping[str, Answered]:
+    """What senders were asked and answered, by sender; nothing where there is no warehouse to remember it."""
+    path = settings.warehouse.removeprefix("sqlite:///")
+    if path != settings.warehouse and not Path(path).exists():
+        return {}
+    engine = open_engine(settings.warehouse)
+    try:
+        require_current(engine)
+        with reading(engine) as connection:
+            return answers.live(connection)
+    except WarehouseUnavailable:
+        return {}
+    finally:
+        engine.dispose()
 
 
 def registry_in_force(settings: Settings) -> Registry:

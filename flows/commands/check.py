@@ -11,7 +11,7 @@ from connectors.failures import Unreadable
 from connectors.returned.answering import Task
 from flows.console import STDERR, STDOUT, Failure, print_json, settings_of
 from flows.precheck import check_files
-from flows.registry import registry_in_force
+from flows.registry import answers_in_force, registry_in_force
 from flows.returning import file_name, returned
 from flows.terminal import show
 from reports.answer import answer
@@ -36,7 +36,7 @@ def check(
     known = registry_in_force(settings)
     if unit and unit not in {one.unit_code for one in known.units}:
         raise Failure(f"--unit {unit}: the registry has no such unit")
-    document = check_files(settings, files, known, unit, today(), records=records)
+    document = check_files(settings, files, known, unit, today(), records=records, answered=answers_in_force(settings))
     if html:
         html.write_text(check_page(document), encoding="utf-8")
     if mark:

@@ -112,3 +112,11 @@ def test_questions_are_listed_with_the_held_rows(office: Office) -> None:
     office.night()
     listed = run(office, "rejects", "list")
     assert "1 questions" in listed and "4 held rows" in listed
+
+
+def test_a_check_knows_what_was_answered(office: Office) -> None:
+    file = office.send("TX-001/a.xlsx", people(), headings=HEADINGS)
+    office.night()
+    assert "heading_doubtful" in run(office, "check", str(file), "--json", code=1)
+    answer(office, "TX-001", "Số CCCD")
+    assert "heading_answered" in run(office, "check", str(file), "--json")
