@@ -25,7 +25,14 @@ def agree(tables: Sequence[Table], file_titles: Titles) -> list[Table]:
         agreed.append(
             _versioned(replace(table, kind=kind, award_code=award, award_level=level, year=year), file_titles)
         )
-    return _total_of_several(agreed)
+    return _empty(_total_of_several(agreed))
+
+
+def _empty(tables: list[Table]) -> list[Table]:
+    """A file with headings and nothing under any of them has not been filled in: that is no word of "nobody"."""
+    if any(table.row_numbers or table.nil or table.withdrawal for table in tables):
+        return tables
+    return [replace(table, empty=True) for table in tables]
 
 
 def _total_of_several(tables: list[Table]) -> list[Table]:

@@ -42,7 +42,7 @@ def find_tables(workbook: Workbook, file_name: str, answers: Answers = NO_ANSWER
     templates = template.of_file(workbook)
     named = titles.read([PurePosixPath(file_name).stem.replace("_", " ").replace("-", " ")])
     file_titles = template.told_by(templates, named)
-    evidence = Evidence(file_titles, answers)
+    evidence = Evidence(file_titles, answers, templates)
     theirs = []
     for sheet in workbook.sheets:
         if _is_answer(sheet):
@@ -58,7 +58,6 @@ def find_tables(workbook: Workbook, file_name: str, answers: Answers = NO_ANSWER
         tables = [*tables, *unseen]
     if not tables:
         return Reading(workbook.format, refusal=Refusal("no_table"), inferences=tuple(told))
-    tables = [template.placed(table, templates) for table in tables]
     if not any(table.kind for table in tables):
         headings = "; ".join(column.heading for column in tables[0].columns)[:200]
         return Reading(workbook.format, refusal=Refusal("kind_unknown", {"headings": headings}), inferences=tuple(told))
@@ -92,6 +91,7 @@ def _of_sheets(sheets: Iterable[Sheet], evidence: Evidence) -> list[Table]:
         found = _listings(cells, evidence) or _going_on(cells, before)
         before = found[-1] if found else before
         made = [table for one in found for table in one.tables] or forms(sheet, cells.view) or _nil_sheet(cells)
+        made = [template.placed(table, evidence.templates) for table in made]
         tables.extend(replace(table, inferences=(*decoded, *table.inferences)) if decoded else table for table in made)
     return tables
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from cleaning import signs, titles
+from cleaning import signs, template, titles
 from cleaning.header import Grid
 from cleaning.text import keyed
 from cleaning.titles import Titles
@@ -58,7 +58,8 @@ def letterhead(grid: Grid, start: int, top: int) -> Letterhead:
         if cells and cells[0][0] < half:
             left.extend(line for line in cells[0][1].splitlines() if line.strip())
     # What names a template is no title: its "v1" is no version of the list.
-    said = titles.read([line for line in lines if template_id(line.strip()) is None], left)
+    spoken = titles.read([line for line in lines if template_id(line) is None], left)
+    said = template.told_by(template.of_lines(lines), spoken)
     keys = (keyed(text) for text in (*lines, *chain.from_iterable(grid[start:top])) if text)
     return Letterhead(
         said, tuple(line.strip() for line in lines), frozenset(k for k in keys if len(k) > _SHORTEST), _part(said.lines)

@@ -27,14 +27,18 @@ from schemas.kinds import ROW_KEY
 from schemas.question import UNUSED, Answers
 from schemas.sheet import Sheet, address
 from schemas.table import Column, Inference, Table
+from schemas.template import TemplateId
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What is known of a file beside its sheets: its name's words, and what its sender answered about headings."""
+    """What is known of a file beside its lists: its name's words, what its sender answered about headings, and which of
+    our blank workbooks it was made from.
+    """
 
     file_titles: Titles
     answers: Answers
+    templates: tuple[TemplateId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

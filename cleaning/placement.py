@@ -61,7 +61,7 @@ def place(
     campaign = campaign_of(table, delivery.arrived_on, names.registry) or _answered_campaign(answered, key, names)
     sender = delivery.unit_code
     sender_level = names.levels.get(sender, "")
-    level = table.award_level or sender_level or answered.get(LEVEL, NO_ANSWERS).get(key, "")
+    level = _level(table, sender_level, answered.get(LEVEL, NO_ANSWERS).get(key, ""))
     day = min(delivery.arrived_on, campaign.closes_on) if campaign else delivery.arrived_on
     problems = _problems(table, sender, names, campaign, level) if table.kind else ()
     doubts = about_columns(table, units_known=sender_level == GRASSROOTS)
@@ -79,6 +79,14 @@ def place(
         unit_answers=answered.get(UNIT, NO_ANSWERS),
         questions=(*doubts, *about_place(table, key, names.registry, delivery.arrived_on, problems)),
     )
+
+
+def _level(table: Table, sender_level: str, answer: str) -> str:
+    """The level that titles and template say, else the sender's own; "" where the two differ and nobody was asked."""
+    said = {table.award_level, *(one.award_level for one in table.templates)} - {""}
+    if len(said) > 1:
+        return answer
+    return next(iter(said), sender_level or answer)
 
 
 def _told(table: Table, answered: Answered, key: str) -> tuple[Inference, ...]:
@@ -109,12 +117,13 @@ def campaign_of(table: Table, arrived_on: date, registry: Registry) -> Campaign 
 
     Without a year it is the one open for the award on arrival. Statistics are about no single award: the campaign that
     asks for them, or that their titles name, goes first. None when no campaign fits, or several do and nothing tells
-    them apart.
+    them apart; a template of another year than its title may be last year's, filled in again.
     """
-    asked_for = {one.campaign_code for one in table.templates}
-    sure = [c for c in registry.campaigns if c.campaign_code in asked_for]
-    if len(sure) == 1:
-        return sure[0]
+    if table.templates:
+        asked_for = {one.campaign_code for one in table.templates}
+        made_for = [c for c in registry.campaigns if c.campaign_code in asked_for]
+        sure = len(asked_for) == len(made_for) == 1 and table.year in (0, made_for[0].year)
+        return made_for[0] if sure else None
     awards = codes_of(table.kind)
     award = table.award_code if table.award_code in awards or not awards else ""
     fitting = [c for c in registry.campaigns if not table.year or c.year == table.year]
@@ -198,7 +207,7 @@ def _after_commas(post: str) -> Iterator[str]:
 
 
 def _problems(table: Table, sender: str, names: UnitNames, campaign: Campaign | None, level: str) -> tuple[str, ...]:
-    found = []
+    found = ["list_empty"] if table.empty else []
     if sender not in names.levels:
         found.append("unit_unknown")
     elif _names_another(table, sender, names):
@@ -221,7 +230,7 @@ def _names_another(table: Table, sender: str, names: UnitNames) -> bool:
     Superior bodies stand in every letterhead, and an upper unit's sheets name its unions one by one: only a unit of
     the sender's own level is another sender. A code of the registry is a clear word at any level.
     """
-    if any((names.code(one.unit_code) or sender) != sender for one in table.templates):
+    if any(names.code(one.unit_code) != sender for one in table.templates):
         return True
     code = names.code(table.unit_code_text) if table.unit_code_text else None
     if code:

@@ -1,4 +1,8 @@
-"""Which of our blank workbooks a file was made from: a line under its title, its hidden sheet, or its property."""
+"""Which of our blank workbooks a file was made from: a line under its title, its hidden sheet, or its property.
+
+Whatever survives is used. Where the places disagree, or the list's own title does, nothing is chosen: the placement
+holds the list and asks.
+"""
 
 from __future__ import annotations
 
@@ -8,54 +12,65 @@ from dataclasses import replace
 from cleaning.titles import Titles
 from schemas.kinds import KINDS
 from schemas.sheet import Sheet, Workbook
-from schemas.table import Table
-from schemas.template import GUIDE, TemplateId, template_id
+from schemas.table import Inference, Table
+from schemas.template import GUIDE, HIDDEN_SHEET, TemplateId, template_id
 
 _GUIDE_ROWS = 4
 
 
 def of_file(workbook: Workbook) -> tuple[TemplateId, ...]:
     """What the file says behind its lists: one of these places survives most of what clerks and programs do."""
-    hidden = (sheet.rows[0][0] for sheet in workbook.sheets if sheet.hidden and sheet.rows and sheet.rows[0])
-    return _named((*hidden, workbook.template))
+    return of_lines((*map(_corner, filter(_is_behind, workbook.sheets)), workbook.template))
 
 
 def of_lines(lines: Iterable[str]) -> tuple[TemplateId, ...]:
-    """What the lines above a list say."""
-    return _named(lines)
+    """The templates that some lines name, each once; a kind that is not known is no template of ours."""
+    found = (template_id(line) for line in lines)
+    return tuple(dict.fromkeys(one for one in found if one and one.kind in KINDS))
 
 
 def is_ours(sheet: Sheet) -> bool:
     """Whether a sheet is our page of instructions, or the hidden one that a template keeps its choices on."""
-    if sheet.hidden and sheet.rows and sheet.rows[0] and template_id(sheet.rows[0][0]):
+    if _is_behind(sheet) and template_id(_corner(sheet)):
         return True
     return any(text == GUIDE for row in sheet.rows[:_GUIDE_ROWS] for text in row)
 
 
 def told_by(templates: tuple[TemplateId, ...], titles: Titles) -> Titles:
-    """What the file's name says, with the kind and level that its template is sure of."""
+    """What titles, or a file's name, say, with the kinds that templates are sure of before those that words name."""
     if not templates:
         return titles
-    first = templates[0]
-    named = replace(titles.named, groups=((first.kind,), *titles.named.groups))
-    return replace(titles, named=named, award_level=first.award_level)
+    groups = dict.fromkeys((*((one.kind,) for one in templates), *titles.named.groups))
+    return replace(titles, named=replace(titles.named, groups=tuple(groups)))
 
 
 def placed(table: Table, templates: tuple[TemplateId, ...]) -> Table:
-    """The table with what its template is sure of: its own line goes before the file's other places."""
+    """The table with the templates of its kind; one of another kind is told, for the list's own title went before it.
+
+    A level that its titles leave open, and that it is a supplement, the templates add.
+    """
     found = tuple(dict.fromkeys((*of_lines(table.titles), *templates)))
-    fitting = [one for one in found if one.kind == table.kind]
+    fitting = tuple(one for one in found if one.kind == table.kind)
     if not fitting:
-        return table
-    first = fitting[0]
+        return _unlike(table, found[0]) if found and table.kind else table
+    levels = {one.award_level for one in fitting}
     return replace(
         table,
-        templates=tuple(fitting),
-        award_level=first.award_level,
-        addition=table.addition or first.addition,
+        templates=fitting,
+        award_level=table.award_level or (levels.pop() if len(levels) == 1 else ""),
+        addition=table.addition or any(one.addition for one in fitting),
     )
 
 
-def _named(lines: Iterable[str]) -> tuple[TemplateId, ...]:
-    found = (template_id(line) for line in lines)
-    return tuple(dict.fromkeys(one for one in found if one and one.kind in KINDS))
+def _unlike(table: Table, made_of: TemplateId) -> Table:
+    words = {"template": KINDS[made_of.kind].vi, "kind": KINDS[table.kind].vi}
+    told = Inference("template_of_other_kind", "", table.sheet, words)
+    return replace(table, inferences=(*table.inferences, told))
+
+
+def _is_behind(sheet: Sheet) -> bool:
+    return sheet.hidden or sheet.name == HIDDEN_SHEET
+
+
+def _corner(sheet: Sheet) -> str:
+    return sheet.rows[0][0] if sheet.rows and sheet.rows[0] else ""

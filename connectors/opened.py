@@ -50,8 +50,9 @@ _BINARY_RELATIONS = "xl/_rels/workbook.bin.rels"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
 
-_PROPERTIES = "docProps/custom.xml"
-_PROPERTY_VALUE = re.compile(rb'name="' + PROPERTY.encode() + rb'"[^<>]*>\s*<(?:\w+:)?lpwstr\b[^<>]*>([^<]{1,500})<')
+# The part with the properties of a document's own, and the one we look for in it.
+_PROPERTIES, _PROPERTIES_LARGEST = ("docProps/custom.xml", "meta.xml"), 100_000
+_PROPERTY = re.compile(rb'name="' + PROPERTY.encode() + rb'"[^<>]*>\s*(?:<(?:\w+:)?lpwstr\b[^<>]*>)?([^<]{1,500})<')
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +129,14 @@ def _look(archive: Archive, kind: str) -> Opened:
 
 
 def _template(archive: Archive) -> str:
-    if _PROPERTIES not in archive.members:
+    """The property by which our blank workbooks are known; a broken part beside the sheets costs nobody a list."""
+    part = next((name for name in _PROPERTIES if name in archive.members), "")
+    if not part or archive.members[part].inflated > _PROPERTIES_LARGEST:
         return ""
-    xml = plain_xml(archive.read(_PROPERTIES))
-    check_xml(xml)
-    said = _PROPERTY_VALUE.search(xml)
+    try:
+        said = _PROPERTY.search(plain_xml(archive.read(part)))
+    except Unreadable:
+        return ""
     return html.unescape(said[1].decode("utf-8", "replace")) if said else ""
 
 
@@ -196,7 +200,9 @@ def _look_binary(archive: Archive) -> Opened:
     sheets = {
         place: archive.read(name) for place, name in enumerate(parts) if _is_sheet(name) and name in archive.members
     }
-    return Opened("xlsb", biff12.details(sheets, archive.read(styles) if styles in archive.members else b""))
+    return Opened(
+        "xlsb", biff12.details(sheets, archive.read(styles) if styles in archive.members else b""), _template(archive)
+    )
 
 
 def _look_ods(archive: Archive) -> Opened:
@@ -208,4 +214,4 @@ def _look_ods(archive: Archive) -> Opened:
     for xml in parts:
         check_xml(xml)
         opendocument.check(xml)
-    return Opened("ods", opendocument.read_details(*parts))
+    return Opened("ods", opendocument.read_details(*parts), _template(archive))

@@ -103,7 +103,7 @@ def _held(one: Inspected, number: int) -> int:
 def _problems(one: Inspected, number: int, table: Table) -> list[dict[str, Any]]:
     found = one.problems.get(number)
     if found is None:
-        return []
+        return _of_blank(one.placements[number], table)
     at = {row: index for index, row in enumerate(table.row_numbers)}
     units = _unit_candidates(one, number)
     asked = {question.code: question for question in reversed(one.placements[number].questions)}
@@ -117,6 +117,12 @@ def _problems(one: Inspected, number: int, table: Table) -> list[dict[str, Any]]
     return told
 
 
+def _of_blank(placement: Placement, table: Table) -> list[dict[str, Any]]:
+    """What holds a list without rows, told at its heading."""
+    row, letter = max(table.header_rows, default=1), letters(min((column.index for column in table.columns), default=0))
+    return [_told(code, table, f"{letter}{row}", row, {}) for code in placement.problems]
+
+
 def _unit_candidates(one: Inspected, number: int) -> dict[str, list[str]]:
     """The unions that a row whose union is not known may belong to, in words."""
     rows = one.rows[number].filter(pl.col("unit_candidates").is_not_null()).select("entry_id", "unit_candidates")
@@ -124,25 +130,37 @@ def _unit_candidates(one: Inspected, number: int) -> dict[str, list[str]]:
 
 
 def _problem(row: dict[str, Any], table: Table, index: int, asked: Question | None) -> dict[str, Any]:
-    entry = problem(row["code"])
     source, letter = _source(table, row["field"])
     if asked and asked.cell:
         letter = asked.cell.rstrip("0123456789")
     value = table.values[source][index] if source in table.values else ""
     given = {"value": value, **_numbers(row["code"], row["row"], table)}
-    words = entry.render(LANGUAGE, {**given, **(asked.details if asked else {})})
+    cell = f"{letter}{_own_row(table, source) or row['row']}"
+    told = _told(row["code"], table, cell, row["row"], {**given, **(asked.details if asked else {})})
     return {
-        "code": row["code"],
-        "severity": "query" if entry.kind == QUERY else "error",
-        "sheet": table.sheet,
-        "cell": f"{letter}{_own_row(table, source) or row['row']}",
-        "row": row["row"],
+        **told,
         "field": row["field"] or None,
         "value": value or None,
+        "cause": f"{row['cause']}:{table.sheet}:{letter}",
+    }
+
+
+def _told(code: str, table: Table, cell: str, row: int, given: Mapping[str, str]) -> dict[str, Any]:
+    """A problem in words, of no field and value."""
+    entry = problem(code)
+    words = entry.render(LANGUAGE, given)
+    return {
+        "code": code,
+        "severity": "query" if entry.kind == QUERY else "error",
+        "sheet": table.sheet,
+        "cell": cell,
+        "row": row,
+        "field": None,
+        "value": None,
         "expected": words.expected,
         "message": words.message,
         "hint": words.hint,
-        "cause": f"{row['cause']}:{table.sheet}:{letter}",
+        "cause": f"{code}:{table.sheet}",
     }
 
 

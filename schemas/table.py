@@ -75,6 +75,7 @@ class Table:
     version: int = 0  # "lần 2"; 0 when neither titles nor the file's name say
     withdrawal: bool = False  # takes back what was sent: its rows, or without rows the whole list
     reference: str = ""  # the document's own number, "12/DS-CĐ"
+    empty: bool = False  # it has no rows and says nothing of it, like every other list of its file
     nil: bool = False  # says "không có" and nothing else
     money_unit: int = 1  # đồng per unit of the money cells, from "Đơn vị tính: triệu đồng"
     declared_total: int | None = None

@@ -6,6 +6,7 @@ A version is never changed once it was given out: units fill in what they once r
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -17,9 +18,10 @@ from schemas.reference import rows
 GUIDE, PROPERTY, HIDDEN_SHEET = "thidua-guide v1", "thidua_template", "thidua"
 ADDITION = "bổ sung"
 _MARK = re.compile(
-    r"^Mẫu thidua-(?P<kind>[a-z_]+) v(?P<version>\d+) · (?P<unit>[^·\s]+) · (?P<campaign>[^·\s]+) · (?P<level>[a-z]+)"
-    rf"(?P<addition> · {ADDITION})?$"
+    r"\bthidua-(?P<kind>[a-z_]+) v(?P<version>\d+)\s*·\s*(?P<unit>[^·\s]+)\s*·\s*(?P<campaign>[^·\s]+)\s*·\s*"
+    rf"(?P<level>[a-z]+)(?P<addition>\s*·\s*{ADDITION})?\s*$"
 )
+_SIGN, _LONGEST = "thidua-", 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,10 @@ class TemplateId:
 
 
 def template_id(text: str) -> TemplateId | None:
-    """The template a line names, None for any other line."""
-    found = _MARK.match(text.strip()) if text.startswith("Mẫu thidua-") else None
+    """The template a line names, None for any other line; its spaces and its form of Unicode do not matter."""
+    if _SIGN not in text or len(text) > _LONGEST:
+        return None
+    found = _MARK.search(unicodedata.normalize("NFC", text))
     if found is None:
         return None
     return TemplateId(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import unicodedata
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -108,10 +109,15 @@ def test_all_headings_of_a_template_are_understood(blank: Callable[..., Path], k
     assert shown == [column.field for column in columns(kind, current(kind))]
 
 
-def test_an_untouched_template_is_an_empty_list(blank: Callable[..., Path]) -> None:
+def test_an_untouched_template_is_told_once_as_an_empty_list(blank: Callable[..., Path]) -> None:
     found = read(blank())
     assert place(found) == ("cng_list", "CNG-2025", "grassroots", 0, 0)
-    assert found["problems"] == []
+    assert [(told["code"], told["row"]) for told in found["problems"]] == [("list_empty", AT - 1)]
+
+
+def test_a_template_that_says_there_is_nobody_is_a_nil_return(blank: Callable[..., Path]) -> None:
+    found = read(filled(blank(), **{**dict.fromkeys(PERSON, ""), "full_name": "Không có"}))
+    assert found["tables"][0]["nil"] and found["problems"] == []
 
 
 def _without_line(book: openpyxl.Workbook) -> None:
@@ -148,6 +154,36 @@ def test_one_of_three_places_is_enough(blank: Callable[..., Path], kept: Callabl
 def test_a_template_of_another_unit_is_held(blank: Callable[..., Path]) -> None:
     found = read(filled(blank("cng_list", "TX-002")))
     assert [problem["code"] for problem in found["problems"]] == ["unit_mismatch"]
+
+
+def test_a_template_of_last_year_filled_in_again_is_asked_about(blank: Callable[..., Path]) -> None:
+    file = filled(blank("cng_list", "TX-001", "CNG-2024"))
+    book = openpyxl.load_workbook(file)
+    title = book["Danh sách"]["A4"]
+    title.value = str(title.value).replace("2024", "2025")
+    book.save(file)
+    assert [told["code"] for told in read(file)["problems"]] == ["campaign_unknown"]
+
+
+def test_a_level_that_title_and_template_tell_otherwise_is_asked_about(blank: Callable[..., Path]) -> None:
+    file = filled(blank("cng_list", "TX"), grassroots_union="CĐCS Công ty TNHH May mặc Hà Thành")
+    book = openpyxl.load_workbook(file)
+    title = book["Danh sách"]["A4"]
+    title.value = str(title.value).replace("CẤP TRÊN CƠ SỞ", "CẤP CƠ SỞ")
+    book.save(file)
+    assert [told["code"] for told in read(file, "TX")["problems"]] == ["level_unknown"]
+
+
+def test_a_list_of_another_kind_in_a_template_is_read_by_its_title_and_that_is_said(blank: Callable[..., Path]) -> None:
+    book = openpyxl.load_workbook(blank("initiative_list", "TX-001", "SKST-2025"))
+    sheet = book["Danh sách"]
+    sheet.delete_rows(4, 200)
+    for row in (["DANH SÁCH CÔNG NHÂN GIỎI CẤP CƠ SỞ NĂM 2025"], ["STT", "Họ và tên"], [1, "Nguyễn Thị An"]):
+        sheet.append(row)
+    book.save(file := blank("initiative_list", "TX-001", "SKST-2025"))
+    found = read(file)
+    assert place(found)[:2] == ("cng_list", "CNG-2025")
+    assert "template_of_other_kind" in [told["code"] for told in found["inferences"]]
 
 
 def test_a_supplement_says_so(blank: Callable[..., Path]) -> None:
@@ -199,4 +235,5 @@ def test_wrong_arguments_are_told(arguments: tuple[str, ...], said: str, tmp_pat
 def test_a_template_names_itself_in_one_line(addition: bool) -> None:
     known = TemplateId("cng_list", 3, "TX-001", "CNG-2025", "grassroots", addition)
     assert template_id(str(known)) == known
+    assert template_id(unicodedata.normalize("NFD", f" {known} ".replace(" · ", "·"))) == known
     assert template_id("Mẫu số 1") is None

@@ -3,7 +3,8 @@
 -- readers: reports, stewards who chase missing lists
 -- source: obligation, unit, listing, delivery, current_placement
 -- on_time, late, nil and missing partition units_owing. The first arrival decides, whatever became of the list;
--- a list held because it names another unit, or a withdrawal, is no arrival. nil goes before on_time and late.
+-- a list held because it names another unit or is a form nobody filled in, or a withdrawal, is no arrival. nil goes
+-- before on_time and late.
 WITH
 edition AS (
   SELECT run_no, registry_load, business_date FROM current_edition
@@ -38,7 +39,7 @@ owing AS (
 arrived AS (
   SELECT
     l.campaign_code, l.kind, l.sender_code,
-    MIN(CASE WHEN l.status <> 'held' OR l.hold_code IS NULL OR l.hold_code <> 'unit_mismatch'
+    MIN(CASE WHEN l.status <> 'held' OR l.hold_code IS NULL OR l.hold_code NOT IN ('unit_mismatch', 'list_empty')
         THEN d.arrived_on END) AS first_on,
     SUM(CASE WHEN l.status = 'effective' AND l.nil THEN 1 ELSE 0 END) AS nil_lists,
     SUM(CASE WHEN l.status = 'effective' AND NOT l.nil THEN 1 ELSE 0 END) AS full_lists,
