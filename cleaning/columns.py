@@ -114,9 +114,14 @@ def _once(columns: list[Column], meanings: dict[int, Meaning]) -> list[Column]:
             field = next(rest, "")
             doubt = (field,) if field else ()
             confidence = min(column.confidence, _SECOND) if field else 0.0
+            if _is_old_id(column) and OLD_ID not in taken:
+                field, doubt, confidence = OLD_ID, (), column.confidence
             columns[n] = replace(column, field=field, confidence=confidence, candidates=doubt)
         taken.add(columns[n].field or f"\0{n}")
     return columns
+
+
+OLD_ID = "old_citizen_id"
 
 
 def _is_old_id(column: Column) -> bool:

@@ -35,6 +35,9 @@ _SYLLABLE = re.compile(
     r"(?:ng|nh|ch|[cmnptiouy])?$"
 )
 _TONES = dict.fromkeys((0x300, 0x301, 0x303, 0x309, 0x323))
+# What Windows-1258 has where Latin-1 has other letters.
+_BACK = str.maketrans("ĂĐƠƯăđơư₫\u0300\u0309\u0303\u0301\u0323", "ÃÐÕÝãðõýþÌÒÞìò")
+_SPLIT = re.compile("[b-df-hj-np-tv-xzB-DF-HJ-NP-TV-XZ][\u0300\u0301\u0303\u0309\u0323]")
 # As many words as settle an alphabet; names repeat, so the first of a long column speak for all.
 _ENOUGH = 400
 
@@ -49,17 +52,28 @@ def grid(sheet: Sheet) -> tuple[tuple[tuple[str, ...], ...], tuple[Inference, ..
     columns = [list(column) for column in zip(*cells, strict=True)]
     fonts = ["".join(column) for column in zip(*sheet.fonts, strict=True)] or [""] * len(columns)
     groups = [one for number, column in enumerate(columns) for one in _groups(number, column, fonts[number])]
-    alphabets = [decoder(group.texts(columns), group.alphabet or sheet.legacy_font) for group in groups]
+    read = _unsplit(columns)
+    alphabets = [decoder(group.texts(read), group.alphabet or sheet.legacy_font) for group in groups]
     if not any(alphabets):
         return cells, told
     # Cells of too few words to tell follow the others: nobody uses two fonts of this kind in one sheet.
     main = max((name for name in alphabets if name), key=alphabets.count)
     for group, alphabet in zip(groups, alphabets, strict=True):
-        if alphabet or (not sheet.fonts and decoder(group.texts(columns), main)):
+        if alphabet or (not sheet.fonts and decoder(group.texts(read), main)):
             for place in group.places:
-                columns[group.column][place] = decode(columns[group.column][place], alphabet or main)
+                columns[group.column][place] = decode(read[group.column][place], alphabet or main)
     decoded = Inference("legacy_text_decoded", "", sheet.name, {"font": main.upper()})
     return tuple(zip(*columns, strict=True)), (*told, decoded)
+
+
+def _unsplit(columns: list[list[str]]) -> list[list[str]]:
+    """The columns with the bytes of an old font that were read as Windows-1258 turned back into its letters.
+
+    A tone mark on a consonant gives it away: no Vietnamese text has one.
+    """
+    if not any(_SPLIT.search(text) for column in columns for text in column):
+        return columns
+    return [[text.translate(_BACK) for text in column] for column in columns]
 
 
 def _without_spaces(row: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,7 +6,9 @@ Runs in a guarded process only: the library underneath aborts the interpreter on
 from __future__ import annotations
 
 import io
+import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 
 from python_calamine import (
     CalamineError,
@@ -71,7 +73,10 @@ def _grids(book: CalamineWorkbook, opened: Opened) -> Iterator[tuple[Grid, Detai
     for place, about in enumerate(book.sheets_metadata):
         if about.typ == SheetTypeEnum.WorkSheet:
             hidden = about.visible != SheetVisibleEnum.Visible
-            yield _grid(book.get_sheet_by_index(place), hidden=hidden), opened.details.get(place, NOTHING)
+            grid = _grid(book.get_sheet_by_index(place), hidden=hidden)
+            # Code page 1258 writes tones apart, in the names of sheets as well.
+            named = replace(grid, name=unicodedata.normalize("NFC", grid.name)) if opened.format == "xls" else grid
+            yield named, opened.details.get(place, NOTHING)
 
 
 def _grid(sheet: CalamineSheet, *, hidden: bool) -> Grid:

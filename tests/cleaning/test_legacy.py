@@ -104,3 +104,10 @@ def test_utf8_read_in_another_code_page_is_mended_and_told(page: str, text: str)
 def test_a_letter_that_begins_such_a_mishap_is_left_alone() -> None:
     rows = [["XÃ HỘI"], ["XÃ"], ["phường “AN XÃ”"]]
     assert grid(_sheet(rows)) == (tuple(map(tuple, rows)), ())
+
+
+def test_tcvn3_that_was_read_as_windows_1258_is_decoded_too() -> None:
+    """A tone on a consonant gives it away: byte DE is a tilde there, and the letter of "Thị" here."""
+    decoded, told = grid(_sheet([["Hä vµ tªn"], ["NguyÔn Th\u0303 HuÖ"], ["Hå Th\u0303 Lan"]]))
+    assert [row[0] for row in decoded] == ["Họ và tên", "Nguyễn Thị Huệ", "Hồ Thị Lan"]
+    assert [one.code for one in told] == ["legacy_text_decoded"]

@@ -61,7 +61,9 @@ def score(listings: tuple[Listing, ...], document: dict[str, Any]) -> Score:
             left.remove(record)
         _rows(listing, matched, found)
         _tables(listing, matched, document, page, found)
-        _faults(listing, problems, page, found)
+        # Lists side by side share their rows, and a problem names its row.
+        beside = {f.row for one in listings if one is not listing and one.page == listing.page for f in one.faults}
+        _faults(listing, problems, page, found, beside)
     unread = {("" if single else one.page, row) for one in listings for row in one.unread}
     for record in left:
         if ("" if single else record.table["sheet"], record.row) not in unread:
@@ -146,7 +148,9 @@ def _tables(listing: Listing, matched: dict[int, _Record], document: dict[str, A
             found.told.append(f"heading {column.get('heading')!r}: {column.get('field')}, not {'|'.join(right)}")
 
 
-def _faults(listing: Listing, problems: dict[tuple[str, int], list[str]], page: str, found: Score) -> None:
+def _faults(
+    listing: Listing, problems: dict[tuple[str, int], list[str]], page: str, found: Score, beside: set[int]
+) -> None:
     faulty = Counter(fault.row for fault in listing.faults)
     told = {code for (sheet, _), codes in problems.items() if sheet == page for code in codes}
     for fault in listing.faults:
@@ -157,7 +161,7 @@ def _faults(listing: Listing, problems: dict[tuple[str, int], list[str]], page: 
             found.told.append(f"fault missed {listing.page}!{fault.row}: {fault.codes}, only {sorted(codes)}")
     allowed = _allowed(listing.faults)
     for row in listing.rows:
-        if not faulty[row.row]:
+        if not faulty[row.row] and row.row not in beside:
             codes = set(problems.get((page, row.row), ())) - allowed
             found.clean += 1
             found.alarms += bool(codes)

@@ -54,7 +54,7 @@ def _font(name: str) -> bytes:
 
 
 def _sheet(page: Page, fonts: list[str], *, epoch_1904: bool) -> bytes:
-    width = page.last_column + 1
+    width, old = page.last_column + 1, _is_old(page)
     parts = [_begin(_WORKSHEET), _record(0x0200, struct.pack("<HHHHH", 0, page.last_row, 0, width, 0))]
     parts += [
         _record(0x0208, struct.pack("<HHHHHHHH", row - 1, 0, width, 0, 0, 0, 0x20, 0x0F))
@@ -62,11 +62,11 @@ def _sheet(page: Page, fonts: list[str], *, epoch_1904: bool) -> bytes:
     ]
     for (row, column), cell in sorted(page.cells.items()):
         look = _FIRST_FONT_LOOK + fonts.index(cell.font) if cell.font else _PLAIN_LOOK
-        parts.append(_cell(struct.pack("<HH", row - 1, column), cell, look, epoch_1904=epoch_1904))
+        parts.append(_cell(struct.pack("<HH", row - 1, column), cell, look, epoch_1904=epoch_1904, old=old))
     return b"".join(parts) + _record(_EOF)
 
 
-def _cell(place: bytes, cell: Cell, look: int, *, epoch_1904: bool) -> bytes:
+def _cell(place: bytes, cell: Cell, look: int, *, epoch_1904: bool, old: bool) -> bytes:
     value = cell.value.result if isinstance(cell.value, Formula) else cell.value
     if isinstance(value, date):
         start = date(1904, 1, 1) if epoch_1904 else date(1899, 12, 30)
@@ -76,5 +76,11 @@ def _cell(place: bytes, cell: Cell, look: int, *, epoch_1904: bool) -> bytes:
     text = str(value)
     if text in _ERRORS:
         return _record(0x0205, place + struct.pack("<HBB", look, _ERRORS[text], 1))
-    letters = text.encode("latin-1", "replace") if cell.font else encode(text, "cp1258")
+    letters = text.encode("latin-1", "replace") if cell.font or old else encode(text, "cp1258")
     return _record(0x0204, place + struct.pack("<HH", look, len(letters)) + letters)
+
+
+def _is_old(page: Page) -> bool:
+    """Whether the text of a page is of an old font that no cell names: every letter a byte, signs among the words."""
+    text = " ".join(str(cell.value) for cell in page.cells.values())
+    return all(ord(letter) < 256 for letter in text) and any(sign in text for sign in "µ¹®")
