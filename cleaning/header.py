@@ -109,13 +109,19 @@ def _continues(grid: Grid, merges: Sequence[Merge], top: int, row: int) -> bool:
             return False
         if above and column not in wide and known(above) in PRINCIPAL:
             return False
-        if known(text) or (column in wide and meaning(text).fields) or in_context(_left(grid[top], column), text):
+        if known(text) or (column in wide and meaning(text).fields) or _means_under(_over(grid[top], column), text):
             under += 1
     return under * 2 > len(cells) and (len(cells) > 1 or bool(wide))
 
 
-def _left(row: Sequence[str], column: int) -> str:
-    return next((known(row[c]) for c in range(min(column, len(row) - 1), -1, -1) if row[c]), "")
+def _means_under(over: str, text: str) -> bool:
+    """Whether a heading means something only under another: "Nữ", or "Đăng ký | Đạt" under "Công nhân giỏi"."""
+    return bool(in_context(known(over), text) or (over and known(f"{over} {text}")))
+
+
+def _over(row: Sequence[str], column: int) -> str:
+    """The heading that stands over a column, or left of it over the whole group."""
+    return next((row[c] for c in range(min(column, len(row) - 1), -1, -1) if row[c]), "")
 
 
 def _levels(

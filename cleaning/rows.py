@@ -10,7 +10,7 @@ from cleaning.header import Grid, is_numbering, reads_as_header
 from cleaning.likeness import Likeness, likeness
 from cleaning.shape import Shape
 from cleaning.text import keyed, tidy
-from cleaning.totals import Claim, declared, is_count, of_text
+from cleaning.totals import Claim, declared, is_count, stated
 from cleaning.wrapping import goes_on
 from schemas.kind import PERSON, UNIT, WORK
 from schemas.sheet import Merge
@@ -123,7 +123,7 @@ class Walk:
         if self.form.about == PERSON and signs.opens_section(self.group):
             self.collective = signs.is_collective(self.group)
         self.body.breaks.append(len(self.body.records))
-        self._claim(of_text(" ".join(text for text in row if text)))
+        self._claim(stated(" ".join(text for text in row if text), self.form.about))
 
     def _reopen(self) -> None:
         """A record after a total shows that the total was a group's, and its number not the list's."""
@@ -142,7 +142,7 @@ class Walk:
         return tidy(" ".join([f"{stt}.", *words] if stt else words))
 
     def _declared(self, row: Sequence[str]) -> int | None:
-        return declared(row, self.form.money) if not self.form.counting else None
+        return declared(row, self.form.money, self.form.about) if not self.form.counting else None
 
     def _claim(self, number: int | None, *, closing: bool = False) -> None:
         if number is not None and not self.form.counting:

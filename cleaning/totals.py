@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from cleaning.text import keyed
+from schemas.kind import PERSON, UNIT, WORK
 from schemas.reference import rows as table
 from schemas.table import Difference
 
@@ -16,6 +17,11 @@ _COUNTED = (
     r"|nguoi|dong chi|ca nhan|sang kien)"
 )
 _DECLARED = re.compile(rf"(?i)(\d{{1,3}}(?:\.\d{{3}})+|\d+)\s*\)?\s*(?:\([^()]{{1,60}}\)\s*)?{_COUNTED}")
+# What else is counted in lists about units and works: "12 tập thể", where "300 người" are those in them.
+_OF_SUBJECT = {
+    UNIT: re.compile(r"(?i)(\d{1,6})\s*(?:tập thể|đơn vị|cđcs|công đoàn|tổ|đội|phân xưởng|tap the|don vi)\b"),
+    WORK: re.compile(r"(?i)(\d{1,6})\s*(?:công trình|sản phẩm|phần việc|cong trinh|san pham)\b"),
+}
 _COUNT = re.compile(r"^\D*(\d{1,6})\s*(?:\([^()\d]{1,60}\)\s*)?\.?/?\.?$")
 _ONLY_COUNT = re.compile(rf"(?i)^\(?\d{{1,6}}\s*{_COUNTED}?\.?\)?$")
 _YEAR = re.compile(r"(?i)\bnăm 20\d\d\b")
@@ -34,14 +40,14 @@ class Claim:
     closing: bool = False  # a sum under the group, else a title above it
 
 
-def declared(row: Sequence[str], money: frozenset[int]) -> int | None:
+def declared(row: Sequence[str], money: frozenset[int], about: str = PERSON) -> int | None:
     """The number of records a row declares: "gồm 30 người", "Ba mươi đồng chí", or its only whole number.
 
     Numbers in the ``money`` columns declare no records.
     """
-    stated = of_text(" ".join(text for text in row if text))
-    if stated is not None:
-        return stated
+    told = stated(" ".join(text for text in row if text), about)
+    if told is not None:
+        return told
     counts = [int(text) for index, text in enumerate(row) if index not in money and text.isdecimal()]
     if counts:
         return counts[0] if len(counts) == 1 and counts[0] < _MOST else None
@@ -52,6 +58,14 @@ def declared(row: Sequence[str], money: frozenset[int]) -> int | None:
 def is_count(text: str) -> bool:
     """Whether a text is a number of records and nothing else: "12", "(12 người)"."""
     return bool(_ONLY_COUNT.match(text.strip()))
+
+
+def stated(text: str, about: str) -> int | None:
+    """The number of records a text declares in a list about persons, works or units."""
+    found = _OF_SUBJECT[about].search(text) if about in _OF_SUBJECT else None
+    if found:
+        return int(found[1])
+    return None if about == UNIT else of_text(text)
 
 
 def of_text(text: str) -> int | None:
