@@ -8,6 +8,7 @@ from typing import Any
 
 from reports.book import BOLD, BOX, CENTRE, HEAD, ITALIC, LEFT, Book, Page, Style
 from reports.definitions import KIND_LABELS, LEVEL_LABELS
+from schemas.kinds import KINDS
 from schemas.sheet import letters
 from schemas.template import GUIDE, HIDDEN_SHEET, PROPERTY, TemplateColumn, TemplateId, columns
 
@@ -53,7 +54,7 @@ def blank_workbook(blank: Blank) -> bytes:
 
 def _wanted(column: TemplateColumn, blank: Blank) -> bool:
     """A grassroots union need not say in every row who it is, except where figures are about it."""
-    return column.field != "grassroots_union" or bool(blank.unions) or blank.template.kind == "unit_statistics"
+    return column.field != "grassroots_union" or bool(blank.unions) or KINDS[blank.template.kind].counting
 
 
 def title(blank: Blank) -> str:
