@@ -161,7 +161,7 @@ def _faults(
             found.told.append(f"fault missed {listing.page}!{fault.row}: {fault.codes}, only {sorted(codes)}")
     allowed = _allowed(listing.faults)
     for row in listing.rows:
-        if not faulty[row.row] and row.row not in beside:
+        if not faulty[row.row] and row.row not in beside and row.row not in listing.unread:
             codes = set(problems.get((page, row.row), ())) - allowed
             found.clean += 1
             found.alarms += bool(codes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.submissions import columns as c
 from tests.submissions.columns import Col
 from tests.submissions.desk import CELLS, Desk
@@ -34,10 +36,16 @@ def _marked(mark: str, other: str | int | None) -> list[Col]:
 @layout()
 def female_column_only(desk: Desk) -> None:
     """One column Nữ with a mark for women and nothing for men."""
+    # A blank says little: it may as well have been forgotten, so only the marked are judged.
+    only_women = replace(
+        c.sex_mark("Nữ", "female", "x"),
+        key="only_women",
+        tell=lambda p: {"gender": p.sex} if p.sex == "female" else {},
+    )
     ordinary(
         desk,
         [
-            *(c.stt(), c.name(), c.born_year(), c.sex_mark("Nữ", "female", "x"), c.cccd(), c.post()),
+            *(c.stt(), c.name(), c.born_year(), only_women, c.cccd(), c.post()),
             *(c.department("Phân xưởng"), c.achievement()),
         ],
     )

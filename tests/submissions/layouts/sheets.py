@@ -9,6 +9,7 @@ from tests.submissions.layouts.catalogue import layout
 from tests.submissions.layouts.groups import UPPER_TITLE, begin, belong
 from tests.submissions.layouts.headers import TITLE
 from tests.submissions.model import Formula
+from tests.submissions.words import JOBS
 
 COLUMNS = [c.stt(), c.name(), c.born(), c.sex(), c.cccd(), c.job(), c.note()]
 
@@ -104,10 +105,12 @@ def looked_up(desk: Desk) -> None:
     row = head(page, listing, row, COLUMNS)
     workers = desk.people(desk.count(), COLUMNS)
     for one in workers:
-        one.spoilt.setdefault("job", Formula(f'=IFERROR(VLOOKUP("x",DM!A:B,2,0),"{one.job}")', one.job))
+        code = JOBS.index(one.job) + 1
+        one.spoilt.setdefault("job", Formula(f"=VLOOKUP({code},DM!$A$1:$B$20,2,0)", one.job))
     row = put_rows(page, listing, row, COLUMNS, workers)
     for below in range(row, row + 150):
         page.put(below, 5, Formula(f'=IF(B{below}="","",VLOOKUP(B{below},DM!A:B,2,0))', ""))
     codes = desk.page("DM")
-    codes.put(1, 0, "x")
-    codes.put(1, 1, "Thợ hàn")
+    for code, job in enumerate(JOBS, start=1):
+        codes.put(code, 0, code)
+        codes.put(code, 1, job)

@@ -1,0 +1,60 @@
+"""The committed files: written once by ``python -m tests.submissions.fixtures``, read as they are ever after."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+from tests.submissions.desk import HTML, OFFICE, OLD, TEXT
+from tests.submissions.generator import FORMATS, Submission, family, make
+from tests.submissions.truth import listing
+
+FILES = Path(__file__).parent / "files"
+_SEED = 20250610
+# So many files of each family of formats: what other programs wrote comes first.
+_WANTED = {OFFICE: 14, HTML: 4, OLD: 4, TEXT: 6, "excel": 4}
+
+
+def committed() -> list[Submission]:
+    """The files of the repository with their truth."""
+    documents = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(FILES.glob("*/*.truth.json"))]
+    return [
+        Submission(
+            path=one["path"],
+            layout=one["layout"],
+            form=one["form"],
+            data=(FILES / one["path"]).read_bytes(),
+            listings=tuple(map(listing, one["listings"])),
+        )
+        for one in documents
+    ]
+
+
+def _chosen() -> Iterator[Submission]:
+    """Different layouts, so many of each family."""
+    made = make(_SEED, 300, FORMATS)
+    Random(_SEED).shuffle(made)
+    left, used = dict(_WANTED), set[str]()
+    for one in made:
+        if left.get(family(one.form), 0) and one.layout not in used:
+            left[family(one.form)] -= 1
+            used.add(one.layout)
+            yield one
+
+
+def write() -> None:
+    """Make the files anew; needs LibreOffice."""
+    for one in _chosen():
+        file = FILES / one.path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(one.data)
+        told = [each.document() for each in one.listings]
+        document = {"path": one.path, "layout": one.layout, "form": one.form, "listings": told}
+        truth = file.with_name(f"{file.name}.truth.json")
+        truth.write_text(json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()
