@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
@@ -49,6 +50,8 @@ def score(listings: tuple[Listing, ...], document: dict[str, Any]) -> Score:
     found = Score(files=1)
     if document["status"] != "read":
         found.told.append(f"refused: {document['refusal']['code']}")
+    for told in (*document["tables"], *document["problems"]):
+        told["sheet"] = unicodedata.normalize("NFC", told["sheet"])  # code page 1258 keeps tones apart
     single = len({one.page for one in listings}) == 1
     left = [_Record(t, r["row"], r["values"]) for t in document["tables"] for r in t.get("records", ())]
     problems: dict[tuple[str, int], list[str]] = {}

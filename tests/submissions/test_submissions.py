@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.submissions.checking import check
+from tests.submissions.fixtures import committed
 from tests.submissions.generator import QUICK, make
 from tests.submissions.score import Score
 
@@ -40,3 +41,15 @@ def test_the_measure_sees_a_file_that_is_not_what_it_should_be(tmp_path: Path) -
     one, other = make(SEED, 2, QUICK)
     (score,) = check([replace(one, data=other.data)], tmp_path)
     assert score.lost + score.invented > 0 or score.cells_right < score.cells
+
+
+def test_the_committed_files_are_read_to_the_same_thresholds(tmp_path: Path) -> None:
+    """Files of LibreOffice, XlsxWriter, openpyxl and text, as the repository keeps them."""
+    files = committed()
+    found = sum(check(files, tmp_path), Score())
+    assert len(files) >= 25
+    assert found.headings_right >= 0.99 * found.headings, found.told
+    assert found.cells_right >= 0.995 * found.cells, found.told
+    assert (found.lost, found.invented) == (0, 0), found.told
+    assert found.found >= 0.99 * found.faults, found.told
+    assert found.alarms <= found.clean / 1000, found.told
