@@ -24,6 +24,8 @@ UNKNOWN, AMBIGUOUS, MISSING = "unit_unknown", "unit_ambiguous", "unit_missing"
 GRASSROOTS = LEVELS[-1]
 # Names that are near enough to be shown as candidates, and how many of them.
 _LIKELY, _SHOWN, _SHORT = 75.0, 5, 5
+# Letters that the name of a sheet has room for.
+SHEET_NAME = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,23 @@ class UnitNames:
             elsewhere = elsewhere or {code for code in found if self.levels[code] == GRASSROOTS}
         if elsewhere:
             return Resolution(None, UNKNOWN, tuple(sorted(elsewhere)), "elsewhere")
-        return self._slip(text, allowed)
+        return self._cut_off(text, allowed) or self._slip(text, allowed)
+
+    def _cut_off(self, text: str, allowed: frozenset[str]) -> Resolution | None:
+        """The union whose name begins like this, where a sheet's name has room for no more of it."""
+        key = keys(text)[UNMARKED]
+        if len(text) != SHEET_NAME or not key:
+            return None
+        names, _ = self._spelled(allowed)
+        typed = letters(text, UNMARKED)
+        begun = ((folded, spelled) for folded, spelled in names.items() if folded.startswith(key))
+        found = {
+            code
+            for _, spelled in begun
+            for code, name in spelled
+            if lacks_marks(typed, letters(name, UNMARKED)[: len(typed)])
+        }
+        return Resolution(found.pop(), how="cut_off") if len(found) == 1 else None
 
     def _found(self, text: str) -> Iterator[tuple[str, set[str]]]:
         """What each step finds, the sure ones first."""

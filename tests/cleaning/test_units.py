@@ -22,6 +22,13 @@ def test_what_is_ambiguous_or_elsewhere_names_its_candidates() -> None:
     assert _NAMES.resolve("Công ty CP May Sao Mai", MAY, "HM").candidates == ("A1",)
 
 
+def test_a_name_cut_off_by_the_end_of_a_sheet_s_name_is_known() -> None:
+    name = "Cty TNHH Xây dựng và Thương mại Đại Phát"
+    assert _NAMES.resolve(name[:31], MAY, "TX").unit_code == "N11"
+    assert _NAMES.resolve(name[:30], MAY, "TX").unit_code is None
+    assert _NAMES.resolve("CĐCS Trường Mầm non Khương Trung"[1:], MAY, "TX").unit_code is None
+
+
 def test_the_parent_of_the_day_decides_what_is_within() -> None:
     text = "CTCP May Sao Mai"
     assert [_NAMES.resolve(text, day, "PL").unit_code for day in (MAY, date(2025, 10, 1))] == [None, "A1"]
