@@ -119,7 +119,8 @@ def _compare(night: Night) -> None:
     stands = rows.filter(pl.col("list_status") == EFFECTIVE)
     taken, unmatched = _taken_back(rows.filter(pl.col("list_status") == WITHDRAWING), stands, night.standing)
     left = stands.filter(~pl.col("entry_id").is_in(taken.implode()))
-    told += [_statuses(taken, WITHDRAWN), _statuses(restated(left), "restated")]
+    numbered = left.with_columns(number=pl.col("content").str.json_path_match("$.values.citizen_id"))
+    told += [_statuses(taken, WITHDRAWN), _statuses(restated(numbered), "restated")]
     settled = pl.concat(told)
     night.entries = night.entries.update(settled, on="entry_id")
     night.problems = night.problems.join(settled, on="entry_id", how="anti")

@@ -16,15 +16,22 @@ def row(entry: str, record: str, delivery: str, **fields: object) -> dict[str, o
         "addition": False,
         "received_at": 1,
         "path": delivery,
+        "number": None,
     } | fields
 
 
 def again(*rows: dict[str, object]) -> list[str]:
-    return sorted(restated(pl.DataFrame(rows)))
+    return sorted(restated(pl.DataFrame(rows, schema_overrides={"number": pl.String})))
 
 
 def test_what_the_list_says_a_supplement_need_not_say() -> None:
     assert again(row("a", "r", "list"), row("b", "r", "supplement", addition=True, received_at=2)) == ["b"]
+
+
+def test_a_namesake_born_alike_with_another_number_is_lost_to_nobody() -> None:
+    first = row("a", "r", "list", number="001185000001")
+    assert again(first, row("b", "r", "supplement", addition=True, number="001185000002")) == []
+    assert again(first, row("b", "r", "supplement", addition=True)) == ["b"]
 
 
 def test_a_supplement_mends_what_the_list_has_wrong() -> None:
