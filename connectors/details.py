@@ -51,7 +51,7 @@ def completed(grid: Grid, about: Detail) -> tuple[Sheet, tuple[Inference, ...]]:
         return Sheet(grid.name, (), (), hidden=grid.hidden), told
     height, width = len(rows), len(rows[0])
     dense.check_grid(height, width, dense.FILLED)
-    merges = tuple(one for one in (*grid.merges, *about.merges) if one.top < height)
+    merges = tuple(one for one in (*grid.merges, *about.merges) if one.top < height and one.left < width)
     sheet = Sheet(grid.name, rows, kinds, merges, grid.hidden)
     if about is NOTHING:
         return sheet, told

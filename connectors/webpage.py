@@ -131,7 +131,7 @@ def read_page(data: bytes) -> Workbook:
     rows, kinds = trim([_row(row) for row in tables.rows])
     if not rows:
         raise Unreadable("no_table")
-    merges = tuple(one for one in tables.merges if one.top < len(rows))
+    merges = tuple(one for one in tables.merges if one.top < len(rows) and one.left < len(rows[0]))
     unseen = frozenset(row for row in tables.unseen if row < len(rows))
     sheet = Sheet("html", rows, kinds, merges, legacy_font=decoded.legacy_font, hidden_rows=unseen)
     return Workbook("html", (sheet,), decoded.encoding, decoded.told("html"))

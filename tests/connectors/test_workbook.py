@@ -97,6 +97,15 @@ def test_errors_are_put_on_the_sheet_they_stand_on() -> None:
     assert [(sheet.name, sheet.rows[0][0]) for sheet in book.sheets] == [("second", "#N/A"), ("Sheet", "first")]
 
 
+def test_merged_cells_beside_all_that_is_filled_are_none_of_the_grid() -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet["A1"] = "Họ và tên"
+        sheet.merge_cells("A1:A2")
+        sheet.merge_cells("D1:E2")
+
+    assert sheet_of(xlsx(fill)).merges == (Merge(0, 0, 1, 0),)
+
+
 def test_merges_and_hidden_sheets_are_told() -> None:
     def fill(sheet: Worksheet) -> None:
         sheet["A1"], sheet["B3"] = "Năm sinh", "x"
