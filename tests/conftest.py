@@ -17,8 +17,12 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import Engine, make_url
 
+from tests.skips import pytest_addoption, pytest_sessionfinish, pytest_terminal_summary
 from warehouse.session import open_engine
 from warehouse.upgrade import upgrade
+
+# The hooks of this session; pytest takes them from here.
+__all__ = ["pytest_addoption", "pytest_sessionfinish", "pytest_terminal_summary"]
 
 _TEMPLATE = "migrated"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import subprocess
 import zipfile
 from dataclasses import replace
@@ -18,6 +17,7 @@ from connectors.failures import Unreadable
 from connectors.returned.answering import answer_file
 from connectors.returned.summary import TITLE
 from schemas.answer import ROW_KEY_HEADING, Answer, Cause, Mark
+from tests.skips import LIBREOFFICE
 
 NOTE = "Số căn cước công dân không đủ 12 chữ số\nCần: 12 chữ số, ví dụ 001085000001"
 ANSWER = Answer(
@@ -189,7 +189,7 @@ def test_a_damaged_file_is_refused_and_not_half_answered(cut: int) -> None:
         answer_file(data[:-cut], ANSWER)
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+@LIBREOFFICE
 def test_libreoffice_opens_and_saves_it_with_marks_notes_and_validation(answered: bytes, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     file = tmp_path / "in" / "answered.xlsx"

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
-
-import pytest
 
 from connectors.returned.answering import answer_file
 from connectors.workbook import read
 from schemas.answer import ROW_KEY_HEADING
 from tests.connectors.books import HEADER, LIST, OTHER, ROWS, by_xlsxwriter, members, opened
 from tests.connectors.test_returned_whole import KEYS, ORANGE, SAID, YELLOW
+from tests.skips import LIBREOFFICE
 
-pytestmark = pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+pytestmark = LIBREOFFICE
 # What LibreOffice writes that has nothing to do with an answer.
 ANSWERED_PARTS = (
     "xl/worksheets/",

@@ -1,0 +1,50 @@
+"""A test that could not run is told with its reason, and where every test must run it fails the session."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter
+
+import pytest
+
+LIBREOFFICE = pytest.mark.skipif(
+    shutil.which("soffice") is None, reason="LibreOffice is not installed (Debian: libreoffice-calc-nogui)"
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--no-skips``; without it the environment decides: CI=true, as .ci/run and most servers set it."""
+    told = "fail when a test was skipped (the default where CI=true)"
+    parser.addoption("--no-skips", action="store_true", default=os.environ.get("CI") == "true", help=told)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Turns a passed session with skipped tests into a failed one; each worker's session is left alone."""
+    passed = session.exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
+    if passed and session.config.getoption("no_skips") and _reasons(session.config):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """One line for each reason, with the number of tests it kept from running."""
+    reasons = _reasons(config)
+    if not reasons:
+        return
+    terminalreporter.section("not run on this machine")
+    for reason, tests in reasons.most_common():
+        terminalreporter.line(f"{tests} × {reason}")
+    if config.getoption("no_skips"):
+        terminalreporter.line("A skipped test fails this run (--no-skips, or CI=true).", red=True)
+
+
+def _reasons(config: pytest.Config) -> Counter[str]:
+    """Why tests did not run; empty in a worker process, whose terminal is the controller's."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    return Counter(_reason(report.longrepr) for report in skipped)
+
+
+def _reason(told: object) -> str:
+    """pytest tells (file, line, reason)."""
+    return str(told[2] if isinstance(told, tuple) else told).removeprefix("Skipped: ")
