@@ -5,51 +5,59 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Generic, TypeVar
 
 from tests.submissions.model import Value
 from tests.submissions.people import Person
+from tests.submissions.subjects import Subject
 from tests.submissions.truth import Values
 
 Heading = str | tuple[str, ...]
+T = TypeVar("T", bound=Subject)
 
 
-@dataclass(frozen=True, slots=True)
-class Col:
+@dataclass(frozen=True)
+class Column(Generic[T]):
     """A column: ``key`` is what it holds, ``heading`` its levels from the top, ``means`` the right field names."""
 
     key: str
     heading: tuple[str, ...]
     means: tuple[str, ...]
-    write: Callable[[Person], Value]
-    tell: Callable[[Person], Values]
+    write: Callable[[T], Value]
+    tell: Callable[[T], Values]
     fmt: str = ""
 
-    def value(self, person: Person) -> Value:
-        """What stands in the person's cell."""
-        return person.spoilt[self.key] if self.key in person.spoilt else self.write(person)
+    def value(self, subject: T) -> Value:
+        """What stands in the subject's cell."""
+        return subject.spoilt[self.key] if self.key in subject.spoilt else self.write(subject)
 
 
-def _levels(heading: Heading) -> tuple[str, ...]:
+Col = Column[Person]
+
+
+def levels(heading: Heading) -> tuple[str, ...]:
+    """A heading from its top level down."""
     return (heading,) if isinstance(heading, str) else heading
 
 
-def _nothing(_: Person) -> Values:
+def nothing(_: object) -> Values:
+    """A column that tells nothing of the record."""
     return {}
 
 
 def column(key: str, heading: Heading, means: str, write: Callable[[Person], Value], *, fmt: str = "") -> Col:
     """A column whose text is the value itself."""
-    return Col(key, _levels(heading), (means,), write, lambda p: {means: write(p)}, fmt)
+    return Col(key, levels(heading), (means,), write, lambda p: {means: write(p)}, fmt)
 
 
 def stt(heading: Heading = "STT") -> Col:
     """The running number; the drawer fills it."""
-    return Col("stt", _levels(heading), ("stt",), lambda _: None, _nothing)
+    return Col("stt", levels(heading), ("stt",), lambda _: None, nothing)
 
 
 def name(heading: Heading = "Họ và tên", write: Callable[[Person], str] = lambda p: p.name) -> Col:
     """The full name, perhaps with what clerks put around it."""
-    return Col("name", _levels(heading), ("full_name",), write, lambda p: {"full_name": p.name})
+    return Col("name", levels(heading), ("full_name",), write, lambda p: {"full_name": p.name})
 
 
 def choice(*readings: object) -> Values:
@@ -61,7 +69,7 @@ def family(heading: Heading = "Họ và tên đệm") -> Col:
     """Family and middle name."""
     return Col(
         "family",
-        _levels(heading),
+        levels(heading),
         ("family_middle_name", "full_name"),
         lambda p: f"{p.family} {p.middle}",
         lambda p: {"full_name": p.name},
@@ -70,7 +78,7 @@ def family(heading: Heading = "Họ và tên đệm") -> Col:
 
 def given(heading: Heading = "Tên") -> Col:
     """The given name alone."""
-    return Col("given", _levels(heading), ("given_name", "full_name"), lambda p: p.given, _nothing)
+    return Col("given", levels(heading), ("given_name", "full_name"), lambda p: p.given, nothing)
 
 
 def slashed(day: date) -> str:
@@ -87,7 +95,7 @@ def born(heading: Heading = "Ngày sinh", write: Callable[[date], Value] = slash
     """The day of birth as text, or as a date with ``fmt``."""
     return Col(
         "born",
-        _levels(heading),
+        levels(heading),
         ("date_of_birth", "birth_year"),
         lambda p: write(p.born),
         lambda p: {"date_of_birth": p.born.isoformat()},
@@ -104,7 +112,7 @@ def born_year(heading: Heading = "Năm sinh", *, text: bool = False) -> Col:
     """The year of birth only."""
     return Col(
         "year",
-        _levels(heading),
+        levels(heading),
         ("birth_year", "date_of_birth"),
         lambda p: str(p.born.year) if text else p.born.year,
         lambda p: {"date_of_birth": str(p.born.year)},
@@ -128,7 +136,7 @@ def sex(heading: Heading = "Giới tính", male: str = "Nam", female: str = "N�
     """The sex in a word."""
     return Col(
         "sex",
-        _levels(heading),
+        levels(heading),
         ("gender",),
         lambda p: male if p.sex == "male" else female,
         lambda p: {"gender": p.sex},
@@ -139,7 +147,7 @@ def sex_mark(heading: Heading, sex: str, mark: str = "x", other: Value = None) -
     """A mark in the column of the sex, and ``other`` where it is not."""
     return Col(
         f"mark_{sex}",
-        _levels(heading),
+        levels(heading),
         (f"gender_{sex}_flag",),
         lambda p: mark if p.sex == sex else other,
         lambda p: {"gender": p.sex},
@@ -150,7 +158,7 @@ def salutation(heading: Heading = "Ông/Bà") -> Col:
     """Ông or Bà before the name."""
     return Col(
         "salutation",
-        _levels(heading),
+        levels(heading),
         ("salutation", "gender"),
         lambda p: "Ông" if p.sex == "male" else "Bà",
         lambda p: {"gender": p.sex},
@@ -161,7 +169,7 @@ def cccd(heading: Heading = "Số CCCD", *, number: bool = False, fmt: str = "")
     """The citizen id, as text or as a number that lost its zeros (``fmt`` may show them again)."""
     return Col(
         "cccd",
-        _levels(heading),
+        levels(heading),
         ("id_number",),
         lambda p: int(p.cccd) if number else p.cccd,
         lambda p: {"citizen_id": p.cccd},
@@ -171,14 +179,14 @@ def cccd(heading: Heading = "Số CCCD", *, number: bool = False, fmt: str = "")
 
 def phone(heading: Heading = "Số điện thoại", write: Callable[[str], Value] = str) -> Col:
     """The telephone."""
-    return Col("phone", _levels(heading), ("phone",), lambda p: write(p.phone), lambda p: {"phone": p.phone})
+    return Col("phone", levels(heading), ("phone",), lambda p: write(p.phone), lambda p: {"phone": p.phone})
 
 
 def bhxh(heading: Heading = "Mã số BHXH", *, number: bool = False) -> Col:
     """The social insurance number."""
     return Col(
         "bhxh",
-        _levels(heading),
+        levels(heading),
         ("social_insurance_no",),
         lambda p: int(p.bhxh) if number else p.bhxh,
         lambda p: {"social_insurance_no": p.bhxh},
@@ -204,7 +212,7 @@ def direct(heading: Heading = "Công nhân trực tiếp", mark: str = "x", othe
     """A mark for direct workers."""
     return Col(
         "direct",
-        _levels(heading),
+        levels(heading),
         ("direct_worker",),
         lambda p: mark if p.direct else other,
         lambda p: {"direct_worker": p.direct} if p.direct or other is not None else {},
@@ -226,7 +234,7 @@ def unit(heading: Heading = "Công đoàn cơ sở", *means: str) -> Col:
     first = (means or ("grassroots_union",))[0]
     return Col(
         "unit",
-        _levels(heading),
+        levels(heading),
         means or ("grassroots_union", "work_unit"),
         lambda p: p.typed_unit,
         lambda p: {first: p.typed_unit} if means else {},
@@ -235,19 +243,19 @@ def unit(heading: Heading = "Công đoàn cơ sở", *means: str) -> Col:
 
 def extra(heading: Heading, write: Callable[[Person], Value]) -> Col:
     """A column of the sender's own that no field of ours means."""
-    return Col("extra", _levels(heading), ("",), write, _nothing)
+    return Col("extra", levels(heading), ("",), write, nothing)
 
 
 def unasked(heading: Heading, means: str, text: str) -> Col:
     """A column that must be recognised and left out."""
-    return Col("unasked", _levels(heading), (means,), lambda _: text, _nothing)
+    return Col("unasked", levels(heading), (means,), lambda _: text, nothing)
 
 
 def hired(heading: Heading = "Ngày vào làm") -> Col:
     """The day of hiring."""
     return Col(
         "hired",
-        _levels(heading),
+        levels(heading),
         ("hire_date",),
         lambda p: slashed(p.hired),
         lambda p: {"hire_date": p.hired.isoformat()},
@@ -256,9 +264,9 @@ def hired(heading: Heading = "Ngày vào làm") -> Col:
 
 def note(heading: Heading = "Ghi chú") -> Col:
     """Notes, mostly blank."""
-    return Col("note", _levels(heading), ("note",), lambda _: None, _nothing)
+    return Col("note", levels(heading), ("note",), lambda _: None, nothing)
 
 
 def renamed(col: Col, heading: Heading) -> Col:
     """The same column under another heading."""
-    return replace(col, heading=_levels(heading))
+    return replace(col, heading=levels(heading))

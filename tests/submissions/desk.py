@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from tests.submissions import faults, paper
-from tests.submissions.columns import Col
+from tests.submissions.columns import Col, Column, T
 from tests.submissions.model import Book, Page
 from tests.submissions.offices import Office, below, offices, spelling
 from tests.submissions.people import Person, people
@@ -27,6 +27,7 @@ class Desk:
     faulty: float = 0.0  # the share of rows with a mistake
     office: Office = field(init=False)
     book: Book = field(init=False)
+    unions: list[Office] = field(default_factory=list)  # of an upper union that sends
     listings: list[Listing] = field(default_factory=list)
     stem: str = "danh sach"
 
@@ -37,9 +38,9 @@ class Desk:
     def from_upper(self) -> list[Office]:
         """Let an upper union be the sender; its grassroots unions, shuffled."""
         self.office = self.rng.choice(offices("upper"))
-        unions = below(self.office)
-        self.rng.shuffle(unions)
-        return unions
+        self.unions = below(self.office)
+        self.rng.shuffle(self.unions)
+        return self.unions
 
     def page(self, name: str = "Sheet1") -> Page:
         """A new sheet."""
@@ -67,7 +68,7 @@ class Desk:
         return self.rng.randrange(low, high)
 
 
-def head(page: Page, listing: Listing, row: int, columns: Sequence[Col], left: int = 0) -> int:
+def head(page: Page, listing: Listing, row: int, columns: Sequence[Column[T]], left: int = 0) -> int:
     """Draw the header and note what its headings mean; the next row."""
     listing.anchor = left + next((at for at, col in enumerate(columns) if col.key != "stt"), 0)
     listing.headings = {left + at: list(col.means) for at, col in enumerate(columns)}
@@ -78,47 +79,35 @@ def put_row(
     page: Page,
     listing: Listing,
     row: int,
-    columns: Sequence[Col],
-    person: Person,
+    columns: Sequence[Column[T]],
+    subject: T,
     number: int | str | None,
     left: int = 0,
 ) -> None:
-    """Draw one worker and note what the row says."""
+    """Draw one subject and note what the row says."""
     shown: Values = {}
     for at, col in enumerate(columns):
-        value = number if col.key == "stt" else col.value(person)
+        value = number if col.key == "stt" else col.value(subject)
         page.put(row, left + at, value, col.fmt)
-        shown.update(col.tell(person))
-    shown = {name: value for name, value in shown.items() if name not in person.untold}
-    listing.rows.append(Row(row, shown, known(person), sorted(person.untold)))
-    listing.faults += [Fault(row, codes) for codes in person.codes]
+        shown.update(col.tell(subject))
+    shown = {name: value for name, value in shown.items() if name not in subject.untold}
+    listing.rows.append(Row(row, shown, subject.known(), sorted(subject.untold)))
+    listing.faults += [Fault(row, codes) for codes in subject.codes]
 
 
 def put_rows(
     page: Page,
     listing: Listing,
     row: int,
-    columns: Sequence[Col],
-    workers: Sequence[Person],
+    columns: Sequence[Column[T]],
+    subjects: Sequence[T],
     *,
     left: int = 0,
     first: int = 1,
-    between: Callable[[Person, int], int] = lambda _, row: row + 1,
+    between: Callable[[T, int], int] = lambda _, row: row + 1,
 ) -> int:
-    """Draw workers below each other; ``between`` gives the row after one. The next free row."""
-    for number, person in enumerate(workers, start=first):
-        put_row(page, listing, row, columns, person, number, left)
-        row = between(person, row)
+    """Draw subjects below each other; ``between`` gives the row after one. The next free row."""
+    for number, subject in enumerate(subjects, start=first):
+        put_row(page, listing, row, columns, subject, number, left)
+        row = between(subject, row)
     return row
-
-
-def known(person: Person) -> dict[str, list[object]]:
-    """What may be concluded about a worker even where the list has no column for it."""
-    return {
-        "full_name": [person.name],
-        "gender": [person.sex],
-        "date_of_birth": [person.born.isoformat(), str(person.born.year)],
-        "birth_year": [person.born.year],
-        "citizen_id": [person.cccd],
-        "direct_worker": [person.direct],
-    }

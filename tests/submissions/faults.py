@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
 from random import Random
 
-from tests.submissions.model import Formula, Value
+from tests.submissions.model import Formula
 from tests.submissions.people import PROVINCES, Person
 
 _IMPOSSIBLE = ("31/02/1985", "30/02/1990", "32/05/1984", "15/13/1988", "31/04/1979", "29/02/1991")
@@ -30,24 +30,18 @@ class Mistake:
         return self.needs <= keys and (not self.either or bool(self.either & keys))
 
 
-def _spoil(person: Person, key: str, value: Value, fields: Sequence[str], codes: list[str]) -> None:
-    person.spoilt[key] = value
-    person.untold |= set(fields)
-    person.codes.append(codes)
-
-
 def _name(rng: Random, p: Person, as_number: bool) -> None:
-    _spoil(p, "name", None, ("full_name",), ["name_missing"])
+    p.spoil("name", None, ("full_name",), ["name_missing"])
 
 
 def _birth(rng: Random, p: Person, as_number: bool) -> None:
-    _spoil(p, "born", rng.choice(_IMPOSSIBLE), ("date_of_birth", "birth_year"), ["birth_impossible"])
+    p.spoil("born", rng.choice(_IMPOSSIBLE), ("date_of_birth", "birth_year"), ["birth_impossible"])
 
 
 def _id(p: Person, digits: str, codes: list[str], as_number: bool) -> None:
     """An id written as a number has lost its zeros: no more can be asked than that the id is held."""
     fields = ("citizen_id", "old_citizen_id", "date_of_birth", "birth_year", "gender")
-    _spoil(p, "cccd", int(digits) if as_number else digits, fields[:2], _ID_CODES if as_number else codes)
+    p.spoil("cccd", int(digits) if as_number else digits, fields[:2], _ID_CODES if as_number else codes)
     p.untold |= set(fields[2:]) - {"date_of_birth", "gender"}
 
 
@@ -76,7 +70,7 @@ def _old_number(rng: Random, p: Person, as_number: bool) -> None:
 
 
 def _error(rng: Random, p: Person, as_number: bool) -> None:
-    _spoil(p, "job", Formula("=VLOOKUP(1,$Z$1:$Z$2,1,0)", "#N/A"), ("job",), ["error_cell"])
+    p.spoil("job", Formula("=VLOOKUP(1,$Z$1:$Z$2,1,0)", "#N/A"), ("job",), ["error_cell"])
 
 
 MISTAKES = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
-from tests.submissions.columns import Col
+from tests.submissions.columns import Column, T
 from tests.submissions.model import Page
 from tests.submissions.offices import Office
 
@@ -39,7 +39,7 @@ def title(page: Page, row: int, width: int, *lines: str) -> int:
     return row + 1
 
 
-def header(page: Page, row: int, left: int, columns: Sequence[Col]) -> int:
+def header(page: Page, row: int, left: int, columns: Sequence[Column[T]]) -> int:
     """The headings with their merges: equal upper levels side by side are one cell, short ones reach down."""
     depth = max(len(col.heading) for col in columns)
     for level in range(depth):
@@ -51,15 +51,15 @@ def header(page: Page, row: int, left: int, columns: Sequence[Col]) -> int:
     return row + depth
 
 
-def _continues(columns: Sequence[Col], at: int, level: int) -> bool:
+def _continues(columns: Sequence[Column[T]], at: int, level: int) -> bool:
     return at > 0 and level < len(columns[at].heading) - 1 and _same(columns[at - 1], columns[at], level)
 
 
-def _same(one: Col, other: Col, level: int) -> bool:
+def _same(one: Column[T], other: Column[T], level: int) -> bool:
     return level < len(one.heading) - 1 and one.heading[: level + 1] == other.heading[: level + 1]
 
 
-def _end(columns: Sequence[Col], at: int, level: int) -> int:
+def _end(columns: Sequence[Column[T]], at: int, level: int) -> int:
     while at + 1 < len(columns) and level < len(columns[at].heading) - 1 and _same(columns[at], columns[at + 1], level):
         at += 1
     return at

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
 from tests.submissions import words
-from tests.submissions.model import Value
+from tests.submissions.subjects import Subject
 
 _REFERENCE = Path(__file__).parents[2] / "schemas" / "reference"
 _PHONES = ("032", "035", "037", "038", "070", "077", "081", "085", "090", "091", "093", "097", "098")
@@ -31,8 +31,8 @@ PROVINCES = _column("cccd_province_codes.csv", "code")
 
 
 @dataclass(slots=True)
-class Person:
-    """One worker. ``spoilt`` is what stands in a column instead of the truth, ``untold`` what cannot be read then."""
+class Person(Subject):
+    """One worker."""
 
     family: str
     middle: str
@@ -52,16 +52,22 @@ class Person:
     address: str
     hometown: str
     hired: date
-    unit: str = ""  # the code of the grassroots union
-    typed_unit: str = ""
-    spoilt: dict[str, Value] = field(default_factory=dict)
-    untold: set[str] = field(default_factory=set)
-    codes: list[list[str]] = field(default_factory=list)  # of each fault: what may find it
 
     @property
     def name(self) -> str:
         """The full name."""
         return f"{self.family} {self.middle} {self.given}"
+
+    def known(self) -> dict[str, list[object]]:
+        """What may be concluded about a worker even where the list has no column for it."""
+        return {
+            "full_name": [self.name],
+            "gender": [self.sex],
+            "date_of_birth": [self.born.isoformat(), str(self.born.year)],
+            "birth_year": [self.born.year],
+            "citizen_id": [self.cccd],
+            "direct_worker": [self.direct],
+        }
 
 
 def person(rng: Random) -> Person:

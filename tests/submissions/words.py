@@ -46,7 +46,7 @@ TITLES = (
     "Thay đổi quy trình nhuộm để giảm lượng hóa chất",
     "Chế tạo máy cuộn dây từ động cơ cũ",
     "Giải pháp chống bụi cho khu vực mài",
-    "Ứng dụng trò chơi trong dạy toán lớp 2",
+    "Dùng trò chơi trong dạy toán lớp 2",
     "Bố trí lại mặt bằng kho thành phẩm theo nhóm hàng",
     "Tận dụng nhiệt khí thải để sấy nguyên liệu",
     "Khuôn cắt nhiều lớp cho vải dệt kim",
@@ -55,6 +55,33 @@ TITLES = (
     "Bảng điện tử báo tiến độ chuyền may",
     "Biện pháp giảm tiếng ồn phòng máy nén khí",
 )
+WORKS = (
+    *(
+        "Nhà để xe cho công nhân",
+        "Vườn hoa trước xưởng may",
+        "Sân chơi trẻ em tổ dân phố 7",
+        "Mái che lối đi giữa hai xưởng",
+    ),
+    *("Phòng vắt trữ sữa cho lao động nữ", "Lắp đặt 40 đèn năng lượng mặt trời", "Tuyến đường tự quản ngõ 5"),
+    *("Tủ sách công nhân tại nhà ăn ca", "Sửa chữa hệ thống thông gió xưởng sơn", "Bể chứa nước mưa 30 m3"),
+    *("Trồng 200 cây xanh quanh nhà máy", "Bản đồ số các điểm thu gom rác", "Phần mềm quản lý đoàn viên"),
+    *("Nhà vệ sinh công nhân đạt chuẩn", "Bếp ăn một chiều", "Khu thể thao ngoài trời"),
+)
+STATES = ("Đã hoàn thành", "Hoàn thành vượt tiến độ", "Đã nghiệm thu", "Đã bàn giao, đưa vào sử dụng")
+TEAMS = (
+    *("Tổ may 1", "Tổ may 2", "Tổ hoàn thiện", "Phân xưởng cơ khí", "Đội xe số 3", "Phòng Kỹ thuật", "Tổ bảo trì"),
+    *("Phân xưởng in", "Tổ đóng gói", "Phòng Hành chính", "Tổ cắt", "Đội vệ sinh môi trường", "Kho thành phẩm"),
+    *("Tổ nấu ăn", "Ban quản đốc", "Tổ KCS"),
+)
+CARES = (
+    "Phân loại rác tại nguồn, trồng thêm 60 cây xanh",
+    "Không để xảy ra tai nạn lao động trong năm",
+    "Huấn luyện ATVSLĐ cho 100% người lao động",
+    "Môi trường làm việc sạch sẽ, đo kiểm đạt chuẩn",
+    "Duy trì 5S, mạng lưới an toàn vệ sinh viên hoạt động tốt",
+)
+TRADES = ("May công nghiệp", "Hàn điện", "Tiện", "Điện công nghiệp", "Nấu ăn")
+PRIZES = ("Nhất", "Nhì", "Ba", "Khuyến khích")
 FIELDS = ("Kỹ thuật", "Quản lý", "Môi trường", "An toàn lao động", "Công nghệ thông tin")
 SOCIAL = ("Giảm bụi, giảm tai nạn lao động", "Cải thiện điều kiện làm việc", "Giảm sức lao động nặng nhọc")
 NOTES = ("Đảng viên trẻ", "Con thương binh", "Có con nhỏ", "Mới tăng bậc")

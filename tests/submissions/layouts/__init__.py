@@ -1,6 +1,34 @@
 """Every layout, in the order of its module."""
 
-from tests.submissions.layouts import cells, groups, headers, marks, sheets
+from tests.submissions.layouts import (
+    books,
+    cells,
+    collectives,
+    groups,
+    headers,
+    initiatives,
+    marks,
+    nothing,
+    others,
+    sheets,
+    statistics,
+    undertakings,
+)
 from tests.submissions.layouts.catalogue import LAYOUTS, Layout
 
-__all__ = ["LAYOUTS", "Layout", "cells", "groups", "headers", "marks", "sheets"]
+__all__ = [
+    "LAYOUTS",
+    "Layout",
+    "books",
+    "cells",
+    "collectives",
+    "groups",
+    "headers",
+    "initiatives",
+    "marks",
+    "nothing",
+    "others",
+    "sheets",
+    "statistics",
+    "undertakings",
+]
