@@ -40,7 +40,7 @@ def load(night: Night) -> None:
 def _changes(night: Night, connection: Connection) -> Changes:
     before, after = entries_compared(night, connection)
     gone, come = _difference(before, after, ENTRY_KEY)
-    problems = _difference(*problems_compared(night, connection), PROBLEM_KEY)
+    problems = _difference(*problems_compared(night, connection), (*PROBLEM_KEY, "details"))
     statistics = _difference(
         entries.statistics_of(connection, night.replaced["entry_id"]), night.statistics, STATISTIC_KEY
     )
@@ -53,7 +53,7 @@ def _changes(night: Night, connection: Connection) -> Changes:
         listings=lists[1].select(_columns(tables.listing)),
         closed_entries=gone.select("entry_id"),
         entries=_sealed(night, come, _columns(tables.entry)),
-        closed_problems=problems[0].select(*PROBLEM_KEY, closed_why=_why(night)),
+        closed_problems=_closed_problems(night, *problems),
         problems=problems[1].select(_columns(tables.problem, "closed_why")),
         closed_findings=remedies[0].select(FINDING_KEY),
         findings=_sealed(night, remedies[1], _columns(tables.finding)),
@@ -75,6 +75,14 @@ def _difference(before: pl.DataFrame, after: pl.DataFrame, key: Sequence[str]) -
         before.join(after.select(keys), on=keys, how="anti", nulls_equal=True),
         after.join(before.select(keys), on=keys, how="anti", nulls_equal=True),
     )
+
+
+def _closed_problems(night: Night, gone: pl.DataFrame, come: pl.DataFrame) -> pl.DataFrame:
+    """The problems that end, and why; one told again in other figures is only replaced."""
+    told = come.select(*PROBLEM_KEY, again=pl.lit(value=True))
+    both = gone.with_columns(closed_why=_why(night)).join(told, on=list(PROBLEM_KEY), how="left")
+    why = pl.when(pl.col("again")).then(pl.lit("superseded")).otherwise("closed_why")
+    return both.select(*PROBLEM_KEY, closed_why=why)
 
 
 def _columns(table: object, *without: str) -> list[str]:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import polars as pl
 
 from cleaning import history
-from flows.checking import letters
 from flows.night import Night
-from schemas.problems import QUERY
-from warehouse import bulk, entries, facts, listings, tables
+from flows.queries import ASKED, asked, placed
+from warehouse import entries, facts, listings
 from warehouse.session import reading
 
-_ASKED = pl.Schema({"entry_id": pl.String, "field": pl.String, "code": pl.String, "details": pl.String})
 _WORKS = ("entry_id", "title_hash", "unit_code", "campaign_code", "arrived_on", "path")
 
 
@@ -19,21 +17,11 @@ def compare(night: Night) -> None:
     """Add to tonight's problems the queries that follow from the past of the units and of the awarded."""
     years = {one.campaign_code: one.year for one in night.registry.campaigns}
     year = pl.col("campaign_code").replace_strict(years, default=None, return_dtype=pl.Int32).alias("campaign_no")
-    asked = [_sizes(night, year), _same_again(night, year), _figures(night, year), _benefits(night, year)]
-    told = pl.concat([*asked, _claims(night, year)])
+    told = pl.concat([part(night, year) for part in (_sizes, _same_again, _figures, _benefits, _claims)])
     if told.is_empty():
         return
-    places = night.entries.select("entry_id", "listing_id", "campaign_code", "unit_code", "row_no")
-    placed = told.join(places, on="entry_id").join(letters(night.listings), on=["listing_id", "field"], how="left")
-    letter = pl.col("letter").fill_null("A")
-    problems = placed.select(
-        *("entry_id", "listing_id", "campaign_code", "unit_code", "code", "field", "details"),
-        severity=pl.lit(QUERY),
-        cell=pl.concat_str(letter, pl.col("row_no").cast(pl.String)),
-        cause=pl.concat_str("code", "field", letter, separator=":"),
-    )
-    columns = bulk.empty(tables.problem, "opened_by", "closed_by", "closed_why").columns
-    night.problems = pl.concat([night.problems.select(columns), problems.select(columns)], how="vertical_relaxed")
+    problems = placed(told, night.entries, night.listings)
+    night.problems = pl.concat([night.problems.select(problems.columns), problems], how="vertical_relaxed")
 
 
 def _sizes(night: Night, year: pl.Expr) -> pl.DataFrame:
@@ -69,7 +57,7 @@ def _figures(night: Night, year: pl.Expr) -> pl.DataFrame:
     columns = ["entry_id", "campaign_code", "unit_code", "field", "amount"]
     every = pl.concat([night.statistics.select(columns), known.select(columns)]).with_columns(year)
     told = history.figures(night.statistics.select(columns).with_columns(year), every)
-    return _asked(told, "figure_unusual", {"now": "amount", "last": "last"})
+    return asked(told, "figure_unusual", {"now": "amount", "last": "last"})
 
 
 def _benefits(night: Night, year: pl.Expr) -> pl.DataFrame:
@@ -80,7 +68,7 @@ def _benefits(night: Night, year: pl.Expr) -> pl.DataFrame:
     known = known.join(night.replaced, on="entry_id", how="anti")
     every = pl.concat([tonight.select(columns), known.select(columns)], how="vertical_relaxed").with_columns(year)
     told = history.benefits(tonight.select(columns).with_columns(year), every)
-    return _asked(told, "benefit_unusual", {"most": "most"}, field="benefit_vnd")
+    return asked(told, "benefit_unusual", {"most": "most"}, field="benefit_vnd")
 
 
 def _claims(night: Night, year: pl.Expr) -> pl.DataFrame:
@@ -90,25 +78,14 @@ def _claims(night: Night, year: pl.Expr) -> pl.DataFrame:
     known = known.join(night.replaced, on="entry_id", how="anti")
     every = pl.concat([tonight.select(_WORKS), known.select(_WORKS)], how="vertical_relaxed").with_columns(year)
     told = history.claims(tonight.select(_WORKS).with_columns(year), every)
-    return _asked(told, "claimed_elsewhere", {"other": "unit_code_then"}, field="initiative_name")
+    return asked(told, "claimed_elsewhere", {"other": "unit_code_then"}, field="initiative_name")
 
 
 def _at_first_row(night: Night, told: pl.DataFrame, code: str, words: dict[str, str]) -> pl.DataFrame:
     """What is asked about a list as a whole is asked once, at its first row."""
     first = night.entries.sort("row_no").unique("listing_id", keep="first").select("listing_id", "entry_id")
-    return _asked(told.join(first, on="listing_id"), code, words, field="")
-
-
-def _asked(told: pl.DataFrame, code: str, words: dict[str, str], field: str | None = None) -> pl.DataFrame:
-    said = pl.struct(_number(told, column).alias(word) for word, column in words.items()).struct.json_encode()
-    named = {} if field is None else {"field": pl.lit(field)}
-    return told.with_columns(**named).select("entry_id", "field", code=pl.lit(code), details=said).cast(_ASKED)
-
-
-def _number(told: pl.DataFrame, column: str) -> pl.Expr:
-    value = pl.col(column)
-    return (value.round().cast(pl.Int64) if told.schema[column].is_numeric() else value).cast(pl.String)
+    return asked(told.join(first, on="listing_id"), code, words, field="")
 
 
 def _nothing() -> pl.DataFrame:
-    return pl.DataFrame(schema=_ASKED)
+    return pl.DataFrame(schema=ASKED)

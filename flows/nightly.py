@@ -23,7 +23,19 @@ from prefect.tasks import exponential_backoff
 
 from connectors.failures import LandingDamaged, ReaderBroken
 from connectors.source import SourceUnavailable
-from flows import answers, awarding, checking, consolidation, history, identity, landing, publication, reading, standing
+from flows import (
+    answers,
+    awarding,
+    checking,
+    consolidation,
+    counterparts,
+    history,
+    identity,
+    landing,
+    publication,
+    reading,
+    standing,
+)
 from flows.night import Night, open_night
 from runtime.settings import Settings
 from warehouse.lock import Locked
@@ -49,6 +61,7 @@ def consolidate(night: Night, step: Step, auditing: Auditing = publication.expec
         step("resolve", identity.resolve, night)
         step("award", awarding.award, night)
         step("compare", history.compare, night)
+        step("compare", counterparts.compare, night)
         step("load", consolidation.load, night)
         step("audit", publication.audit, night, auditor)
         step("publish", publication.publish, night)

@@ -23,6 +23,7 @@ class Kind:
     lists of this kind have: with ``tells`` of them no title is needed. ``naming`` are the fields that name what a row
     is about. ``signs`` are fields that decide for the kind where titles name several, ``against`` fields that speak
     against it there. ``titles`` are phrases of title lines, besides those of its awards; ``hints`` count last.
+    ``announced_in`` is the kind whose lists should have named the same bearer before; a row without it is asked about.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Kind:
     against: tuple[str, ...] = ()
     awarding: bool = True  # an accepted row is an award; otherwise it is only kept and checked
     counting: bool = False  # rows are figures: a row without a number is none, a total is no declared count
+    announced_in: str = ""
     least: int = 1
     tells: int = 1
 

@@ -25,5 +25,6 @@ KIND = kind.Kind(
         "gắn biển công trình",
     ),
     signs=("completed_on",),
+    announced_in="work_registration",
     tells=2,
 )

@@ -66,6 +66,11 @@ def open_of_bearers(conn: Connection, bearers: pl.Series) -> pl.DataFrame:
     return bulk.lookup(conn, _placed().where(_OPEN), entry.c.bearer, bearers)
 
 
+def placed_of(conn: Connection, delivery_ids: pl.Series) -> pl.DataFrame:
+    """The open entries of some deliveries, without their payload, with table_no, arrived_on and path."""
+    return bulk.lookup(conn, _placed().where(_OPEN), entry.c.delivery_id, delivery_ids)
+
+
 def of_ids(conn: Connection, entry_ids: pl.Series) -> pl.DataFrame:
     """The open entries of some ids, all columns."""
     return bulk.lookup(conn, select(entry).where(_OPEN), entry.c.entry_id, entry_ids)

@@ -55,7 +55,7 @@ def asked(office: Office, *codes: str) -> list[tuple[str, str, dict[str, str]]]:
     with reading(engine) as connection:
         rows = connection.execute(query.order_by(problem.c.unit_code, problem.c.cell)).mappings().all()
     engine.dispose()
-    return [(row["unit_code"], row["cell"], json.loads(row["details"])) for row in rows]
+    return [(row["unit_code"], row["cell"], json.loads(row["details"] or "{}")) for row in rows]
 
 
 def people(count: int, first: int = 0) -> list[Person]:
