@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from cleaning import authors
 from cleaning.columns import is_private
@@ -114,9 +115,7 @@ def _column(
     told: list[Inference],
 ) -> Cells:
     index = column.index
-    texts = [grid[row][index] for row in flat]
-    kinds = [sheet.kinds[row][index] if grid[row][index] else BLANK for row in flat]
-    cells = Cells(texts, kinds)
+    cells = _cells(sheet, grid, index, flat)
     if column.field in _OWN:
         return cells
     across = [m for m in tall if m.left <= index <= m.right and grid[m.top][m.left]]
@@ -124,9 +123,17 @@ def _column(
         places = {row: place for place, row in enumerate(flat)}
         for merge in across:
             _down(sheet, grid, merge, places, cells, index, told)
-    if not DITTOS.isdisjoint(texts):
+    if not DITTOS.isdisjoint(cells.texts):
         _dittos(sheet, flat, cells, index, breaks, told)
     return cells
+
+
+def _cells(sheet: Sheet, grid: Grid, index: int, flat: Sequence[int]) -> Cells:
+    at = itemgetter(index)
+    texts = list(map(at, map(grid.__getitem__, flat)))
+    if "" not in texts:
+        return Cells(texts, list(map(at, map(sheet.kinds.__getitem__, flat))))
+    return Cells(texts, [sheet.kinds[row][index] if text else BLANK for row, text in zip(flat, texts, strict=True)])
 
 
 def _down(

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 
 from cleaning.mojibake import MISREAD, mended
 from cleaning.text import LOOK
@@ -24,7 +24,8 @@ Grid = tuple[tuple[str, ...], ...]
 
 # Latin-1 signs that Unicode Vietnamese never uses, and that one of the fonts does.
 SUSPECT = re.compile("[¡¢£¤¥¦§¨©ª«¬\xad®µ¶·¸¹»¼½¾ÄÅÆÇËÎÏÑÖ×ØÛÜÞßäåæçëîïñöø÷ûüþÿ]")
-_ODD = re.compile(f"{SUSPECT.pattern}|{MISREAD.pattern}")
+# The signs of either or of text misread; one class of letters is searched five times faster than alternatives.
+_ODD = re.compile(f"[{SUSPECT.pattern[1:-1]}º\x80-\xbf\u2010-\u2122]")
 # Letters that neither font has; quotation marks and dashes are typed by the program and belong to any text.
 _BEYOND = re.compile("[\u0100-\u1fff\u2190-\uffff]")
 _BY_LETTER = {IN_TCVN3: TCVN3, IN_TCVN3_CAPITALS: TCVN3_CAPITALS, IN_VNI: VNI}
@@ -44,9 +45,11 @@ _ENOUGH = 400
 
 def grid(sheet: Sheet) -> tuple[tuple[tuple[str, ...], ...], tuple[Inference, ...]]:
     """The cells of a sheet in Unicode, cells of mere spaces blank, and what was decoded."""
-    cells = tuple(_without_spaces(row) for row in sheet.rows)
+    cells = sheet.rows
+    if any(map(str.isspace, chain.from_iterable(cells))):
+        cells = tuple(tuple("" if text.isspace() else text for text in row) for row in cells)
     named = sheet.legacy_font or sheet.fonts
-    if not named and not _ODD.search("".join(map("".join, cells))):
+    if not named and not _ODD.search("".join(chain.from_iterable(cells))):
         return cells, ()
     cells, told = _mended(cells, sheet.name)
     columns = [list(column) for column in zip(*cells, strict=True)]
@@ -74,10 +77,6 @@ def _unsplit(columns: list[list[str]]) -> list[list[str]]:
     if not any(_SPLIT.search(text) for column in columns for text in column):
         return columns
     return [[text.translate(_BACK) for text in column] for column in columns]
-
-
-def _without_spaces(row: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple("" if text.isspace() else text for text in row) if any(map(str.isspace, row)) else row
 
 
 @dataclass(frozen=True, slots=True)

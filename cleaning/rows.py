@@ -79,13 +79,14 @@ class Walk:
     def sort(self, number: int, row: Sequence[str]) -> str:
         """What a row is; the plain record first, since nearly all are."""
         form = self.form
-        named = any(row[index] for index in form.names)
-        numbered = form.stt >= 0 and bool(row[form.stt]) and bool(signs.NUMBER.match(row[form.stt].strip()))
-        if named and numbered and not self.ended and number not in self.within:
-            name = row[form.names[0]]
-            full = len(row) - row.count("") > _FEW and len(name) > 3
+        name = row[form.names[0]] if form.names else ""
+        stt = row[form.stt] if form.stt >= 0 else ""
+        numbered = stt.isdecimal() or bool(signs.NUMBER.match(stt.strip()))
+        if len(name) > 3 and numbered and not self.ended and number not in self.within:
+            full = len(row) - row.count("") > _FEW
             if full and (form.about == UNIT or self.collective or not signs.is_unit(name)):
                 return RECORD
+        named = any(row[index] for index in form.names)
         texts = [text.strip() for text in row if text]
         return self._apart(number, row, texts, numbered) or self._record(number, row, named, numbered)
 
@@ -96,7 +97,8 @@ class Walk:
             body.records[-1].append(number)
             return
         if what == RECORD:
-            self._reopen()
+            if self.ended or self.totalled:
+                self._reopen()
             if self.collective:
                 body.collective.add(len(body.records))
             body.records.append([number])

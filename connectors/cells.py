@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from functools import lru_cache
+from itertools import chain
 from typing import Any, cast
 
 from schemas.sheet import BLANK, BOOLEAN, DATE, ERROR, NUMBER, TEXT
@@ -33,22 +33,26 @@ _EXACT = 1e15
 
 def row_of(values: Sequence[Value]) -> Row:
     """The texts of a row and its kinds, one letter per cell."""
-    classes = tuple(map(type, values))
-    said = [value if kind is str else _TEXTS[kind](value) for kind, value in zip(classes, values, strict=True)]
-    texts = cast("tuple[str, ...]", tuple(said))
-    if "\0" in "".join(texts):
-        texts = tuple([text.replace("\0", "") for text in texts])  # no database stores a NUL
-    kinds = _kinds(classes, tuple(map(bool, texts)))
+    return rows_of([values])[0]
+
+
+def rows_of(grid: Sequence[Sequence[Value]]) -> list[Row]:
+    """The same for rows of equal width, all their cells at once: a list is thousands of short rows."""
+    flat = list(chain.from_iterable(grid))
+    classes = list(map(type, flat))
+    said = [value if kind is str else _TEXTS[kind](value) for kind, value in zip(classes, flat, strict=True)]
+    texts = cast("list[str]", said)
+    whole = "".join(texts)
+    if "\0" in whole:
+        texts = [text.replace("\0", "") for text in texts]  # no database stores a NUL
+    letters = [_KINDS.get(kind, TEXT) if text else BLANK for kind, text in zip(classes, texts, strict=True)]
     if any(map(str.isspace, texts)):
-        spaces = [text.isspace() for text in texts]
-        kinds = "".join([BLANK if space else kind for kind, space in zip(kinds, spaces, strict=True)])
-    return texts, kinds if NOT_A_NUMBER not in texts else _with_not_numbers(values, kinds)
-
-
-@lru_cache(maxsize=4096)
-def _kinds(classes: tuple[type, ...], filled: tuple[bool, ...]) -> str:
-    """The letters of a row by what its cells are and which are filled; the rows of a list are nearly all alike."""
-    return "".join([_KINDS.get(kind, TEXT) if full else BLANK for kind, full in zip(classes, filled, strict=True)])
+        letters = [BLANK if text.isspace() else letter for letter, text in zip(letters, texts, strict=True)]
+    if NOT_A_NUMBER in whole:
+        letters = [ERROR if _is_no_number(value) else letter for letter, value in zip(letters, flat, strict=True)]
+    kinds = "".join(letters)
+    width = len(grid[0]) if grid else 0
+    return [(tuple(texts[at : at + width]), kinds[at : at + width]) for at in range(0, len(texts), width)] if width else []
 
 
 def _moment(value: datetime) -> str:
@@ -75,11 +79,8 @@ _TEXTS: dict[type, Callable[[Any], str]] = {
 }
 
 
-def _with_not_numbers(values: Sequence[Value], kinds: str) -> str:
-    return "".join(
-        ERROR if isinstance(value, float) and not math.isfinite(value) else kind
-        for value, kind in zip(values, kinds, strict=True)
-    )
+def _is_no_number(value: Value) -> bool:
+    return isinstance(value, float) and not math.isfinite(value)
 
 
 def put(rows: list[Row], cells: Mapping[Place, Cell]) -> None:

@@ -5,6 +5,7 @@ Started with nothing of its parent but three pipes: no environment, no open file
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import pickle
@@ -17,6 +18,7 @@ from connectors.failures import LandingDamaged, Unreadable
 
 MEMORY = 1 << 30  # bytes of address space
 FILES = 64  # open files
+_RARELY = 100_000  # new containers between two looks for cycles
 
 # A message to the child is (function, items); from it come READY once, then one (outcome, value) per item.
 READY, DONE, REFUSED, DAMAGED, BROKEN = "ready", "done", "refused", "damaged", "broken"
@@ -27,6 +29,9 @@ def serve(read_end: int, write_end: int, seconds: float, preload: str) -> None:
     _limit()
     orders, answers = Connection(read_end, writable=False), Connection(write_end, readable=False)
     importlib.import_module(preload)
+    # Nothing that comes of a file refers to itself: looking for such cycles took a tenth of the time.
+    gc.freeze()
+    gc.set_threshold(_RARELY)
     answers.send_bytes(_packed(READY, None))
     while True:
         try:

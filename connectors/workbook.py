@@ -20,7 +20,7 @@ from python_calamine import (
 )
 
 from connectors import biff, dense
-from connectors.cells import Value, row_of
+from connectors.cells import Value, row_of, rows_of
 from connectors.compound import book_stream
 from connectors.details import NOTHING, Detail, Grid, completed
 from connectors.failures import Unreadable
@@ -85,8 +85,10 @@ def _grid(sheet: CalamineSheet, *, hidden: bool) -> Grid:
         return Grid(sheet.name, [], hidden=hidden)
     dense.check_grid(end[0] + 1, end[1] + 1)
     blanks: list[Value] = [""] * (end[1] + 1)
-    blank = row_of(blanks)
+    values = sheet.to_python(skip_empty_area=False)
     # A stray blank in the last row makes a million blank rows: those are compared, not converted.
-    rows = [blank if values == blanks else row_of(values) for values in sheet.to_python(skip_empty_area=False)]
+    filled = iter(rows_of([row for row in values if row != blanks]))
+    blank = row_of(blanks)
+    rows = [blank if row == blanks else next(filled) for row in values]
     merges = tuple(Merge(*first, *last) for first, last in sheet.merged_cell_ranges or [])
     return Grid(sheet.name, rows, merges, hidden)
