@@ -45,6 +45,8 @@ def main() -> None:
         "requirements.lock",
     )
     run(uv, "pip", "install", "--quiet", "--python", str(PYTHON), "--no-deps", "--editable", ".")
+    # Our own modules lie in the checkout, where nothing is compiled by being installed.
+    run(str(PYTHON), "-m", "compileall", "-q", *(str(path.parent) for path in sorted(ROOT.glob("*/__init__.py"))))
     (VENV / "installed").touch()
 
 
