@@ -66,7 +66,8 @@ def find_tables(workbook: Workbook, file_name: str, answers: Answers = NO_ANSWER
 
 def _is_answer(sheet: Sheet) -> bool:
     """Whether a sheet is what we wrote into the sender's workbook: it comes back with the corrected list."""
-    return any(text.startswith(ANSWER) for row in sheet.rows[:_ANSWER_ROWS] for text in row)
+    first = list(chain.from_iterable(sheet.rows[:_ANSWER_ROWS]))
+    return ANSWER in "".join(first) and any(text.startswith(ANSWER) for text in first)
 
 
 def _of_hidden(sheets: Iterable[Sheet], tables: Sequence[Table], code: str) -> list[Inference]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Any
 
 from schemas.question import Question
 from schemas.template import TemplateId
@@ -89,14 +92,15 @@ class Table:
         """The fields on their way between processes: each column as one text, for pickling thousands costs as much as
         reading them did.
         """
-        packed = {"values": _packed(self.values), "extras": _packed(self.extras)}
+        columns = tuple(_of_column(column) for column in self.columns)
+        packed = {"values": _packed(self.values), "extras": _packed(self.extras), "columns": columns}
         return [packed.get(name) or getattr(self, name) for name in self.__slots__]
 
     def __setstate__(self, state: list[object]) -> None:
         """The fields as they were."""
         for name, value in zip(self.__slots__, state, strict=True):
-            unpacked = _unpacked(value) if name in ("values", "extras") else value
-            object.__setattr__(self, name, unpacked)  # frozen for everybody else
+            unpack = _UNPACKED.get(name)
+            object.__setattr__(self, name, unpack(value) if unpack else value)  # frozen for everybody else
 
     @property
     def first_row(self) -> int:
@@ -117,9 +121,16 @@ def _packed(columns: dict[str, list[str]]) -> dict[str, str | list[str]]:
     return found
 
 
-def _unpacked(columns: object) -> dict[str, list[str]]:
-    assert isinstance(columns, dict)
+def _unpacked(columns: Any) -> dict[str, list[str]]:
     return {name: texts.split("\0") if isinstance(texts, str) else texts for name, texts in columns.items()}
+
+
+def _columns(states: Any) -> tuple[Column, ...]:
+    return tuple(Column(*state) for state in states)
+
+
+_of_column = attrgetter(*Column.__slots__)
+_UNPACKED: dict[str, Callable[[Any], object]] = {"values": _unpacked, "extras": _unpacked, "columns": _columns}
 
 
 @dataclass(frozen=True, slots=True)
