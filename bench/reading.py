@@ -78,15 +78,21 @@ def make_workbook(seed: int) -> bytes:
     return buffer.getvalue()
 
 
+def landed(landing: FolderLanding, files: int) -> list[str]:
+    """The keys of so many workbooks, made and put there."""
+    keys = []
+    for seed in range(files):
+        data = make_workbook(seed)
+        keys.append(hashlib.sha256(data).hexdigest())
+        landing.put(keys[-1], data)
+    return keys
+
+
 def measure(processes: int = 2, files: int = FILES, repeats: int = REPEATS) -> Figures:
     """Make the files, read them both ways some times, and give the repeat of the median ratio."""
     with tempfile.TemporaryDirectory() as folder:
         landing = FolderLanding(Path(folder))
-        keys = []
-        for seed in range(files):
-            data = make_workbook(seed)
-            keys.append(hashlib.sha256(data).hexdigest())
-            landing.put(keys[-1], data)
+        keys = landed(landing, files)
         found = [_compared(processes, landing, keys) for _ in range(repeats)]
     return sorted(found, key=lambda one: one.ratio)[repeats // 2]
 

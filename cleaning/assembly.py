@@ -81,7 +81,18 @@ def assemble(kind: str, tables: Sequence[PlacedTable]) -> pl.DataFrame:
 
 def entry_id(delivery_id: str, table_no: int, row: int) -> str:
     """The id of a record of a delivery: a hash of its place, the same whenever the same bytes are read."""
-    return hashlib.sha256(f"{delivery_id}\x1f{table_no}\x1f{row}".encode()).hexdigest()[:20]
+    return entry_ids(delivery_id, table_no, (row,))[0]
+
+
+def entry_ids(delivery_id: str, table_no: int, rows: Sequence[int]) -> list[str]:
+    """The same for the rows of a table."""
+    of_table = hashlib.sha256(f"{delivery_id}\x1f{table_no}\x1f".encode())
+    ids = []
+    for row in rows:
+        place = of_table.copy()
+        place.update(b"%d" % row)
+        ids.append(place.hexdigest()[:20])
+    return ids
 
 
 def _envelope(kind: str, tables: Sequence[PlacedTable]) -> pl.DataFrame:
@@ -89,7 +100,7 @@ def _envelope(kind: str, tables: Sequence[PlacedTable]) -> pl.DataFrame:
     per_table = pl.DataFrame([_of_table(kind, placed) for placed in tables], schema=_TABLE_SCHEMA, orient="row")
     which = pl.Series(list(chain.from_iterable([i] * size for i, size in enumerate(sizes))), dtype=pl.UInt32)
     units = [unit for placed in tables for unit in placed.units]
-    ids = [entry_id(placed.delivery_id, placed.table_no, row) for placed in tables for row in placed.table.row_numbers]
+    ids = [one for p in tables for one in entry_ids(p.delivery_id, p.table_no, p.table.row_numbers)]
     return (
         per_table.select(pl.all().gather(which))
         .with_columns(

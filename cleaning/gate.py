@@ -20,6 +20,8 @@ def check(kind: str, cleaned: pl.DataFrame) -> pl.DataFrame:
     fit its model (a missing column, a wrong type), no row of it can be believed: all get ``frame_unreadable``.
     """
     model = MODELS[kind]
+    if not model.fits(cleaned):
+        return _unreadable(cleaned)
     try:
         model.schema.validate(cleaned.drop(model.raw_columns, strict=False), lazy=True)
     except pandera.errors.SchemaErrors as found:
@@ -42,7 +44,7 @@ def split(cleaned: pl.DataFrame, problems: pl.DataFrame) -> tuple[pl.DataFrame, 
 
 def _problems(cleaned: pl.DataFrame, cases: pl.DataFrame) -> pl.DataFrame:
     if cases["index"].null_count():
-        return cleaned.select("entry_id", code=pl.lit("frame_unreadable"), field=pl.lit(""))
+        return _unreadable(cleaned)
     field = pl.when(pl.col("column").is_in(_WHOLE)).then(pl.lit("")).otherwise(pl.col("column"))
     entries = cleaned["entry_id"].gather(cases["index"])
     return (
@@ -50,3 +52,7 @@ def _problems(cleaned: pl.DataFrame, cases: pl.DataFrame) -> pl.DataFrame:
         .unique()
         .sort("entry_id", "code", "field")
     )
+
+
+def _unreadable(cleaned: pl.DataFrame) -> pl.DataFrame:
+    return cleaned.select("entry_id", code=pl.lit("frame_unreadable"), field=pl.lit(""))

@@ -52,7 +52,9 @@ def rows_of(grid: Sequence[Sequence[Value]]) -> list[Row]:
         letters = [ERROR if _is_no_number(value) else letter for letter, value in zip(letters, flat, strict=True)]
     kinds = "".join(letters)
     width = len(grid[0]) if grid else 0
-    return [(tuple(texts[at : at + width]), kinds[at : at + width]) for at in range(0, len(texts), width)] if width else []
+    return (
+        [(tuple(texts[at : at + width]), kinds[at : at + width]) for at in range(0, len(texts), width)] if width else []
+    )
 
 
 def _moment(value: datetime) -> str:

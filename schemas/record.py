@@ -126,15 +126,22 @@ class RecordModel:
 
     @cached_property
     def schema(self) -> pa.DataFrameSchema:
-        """The Pandera model of the cleaned columns: strict, no coercion, each check named by its problem code.
+        """The Pandera model of the cleaned columns: no coercion, each check named by its problem code.
 
-        Raw columns have no model: whatever a cell says is right as raw text.
+        Raw columns have no model: whatever a cell says is right as raw text. What flags there are asks ``fits``, for a
+        column of a model costs the same whether a night brings ten rows or a million.
         """
         columns = {name: _envelope_column(name, dtype, self.flags) for name, dtype in ENVELOPE.items()}
         columns |= {item.name: _column(item) for item in self.items}
-        columns |= {name: pa.Column(pl.Boolean, nullable=False) for name in self.flags}
         columns |= {name: pa.Column(dtype, nullable=True, required=False) for name, dtype in OPTIONAL.items()}
-        return pa.DataFrameSchema(columns, strict=True, coerce=False, name=self.kind)
+        return pa.DataFrameSchema(columns, strict=False, coerce=False, name=self.kind)
+
+    def fits(self, frame: pl.DataFrame) -> bool:
+        """Whether a frame has no column but ours and every flag, each true or false in every row."""
+        known = {*self.schema.columns, *self.flags, *self.raw_columns}
+        if not frame.schema.keys() <= known or any(frame.schema.get(name) != pl.Boolean for name in self.flags):
+            return False
+        return not frame.select(pl.any_horizontal(pl.col(self.flags).has_nulls())).item()
 
 
 def flag(code: str, name: str) -> str:

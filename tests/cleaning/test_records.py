@@ -17,7 +17,7 @@ def test_an_empty_frame_is_cleaned_to_an_empty_frame_of_the_model(kind: str) -> 
     frame = clean(kind, assemble(kind, []))
     assert frame.is_empty()
     model = MODELS[kind]
-    assert {*model.schema.columns, *model.raw_columns} - set(OPTIONAL) == set(frame.columns)
+    assert {*model.schema.columns, *model.flags, *model.raw_columns} - set(OPTIONAL) == set(frame.columns)
 
 
 def test_the_raw_text_survives_beside_the_cleaned_value() -> None:
