@@ -88,14 +88,15 @@ def listing(cells: Cells, head: Header, start: int, evidence: Evidence) -> Listi
     body = Walk(view, form, [merge for merge in sheet.merges if merge.top > head.bottom]).over(head.bottom + 1)
     found, *others = _sections(cells, kind, columns, body, form)
     guessed = _told(sheet, head, columns, evidence.answers)
+    rows = tuple(range(head.top + 1, head.bottom + 2))
     table = replace(
-        found,
+        above.entitle(found),
+        header_rows=rows,
         inferences=(*guessed, *found.inferences),
         questions=questions(kind, columns, head, view),
         award_code=above.said.named.award(kind) or given.award(kind),
     )
-    rows = tuple(range(head.top + 1, head.bottom + 2))
-    tables = tuple(replace(above.entitle(one), header_rows=rows) for one in (table, *others))
+    tables = (table, *(replace(above.entitle(one), header_rows=rows) for one in others))
     return Listing(tables, body, form, columns, above, view)
 
 

@@ -97,8 +97,7 @@ class Walk:
             body.records[-1].append(number)
             return
         if what == RECORD:
-            if self.ended or self.totalled:
-                self._reopen()
+            self._reopen()
             if self.collective:
                 body.collective.add(len(body.records))
             body.records.append([number])

@@ -102,8 +102,11 @@ def trim(rows: Sequence[Row]) -> tuple[tuple[tuple[str, ...], ...], tuple[str, .
     """Rows of equal width without the blank rows below and the blank columns to the right of the last value."""
     height = next((n for n in range(len(rows), 0, -1) if rows[n - 1][1].strip()), 0)
     kept = rows[:height]
-    width = max((len(kinds.rstrip()) for _, kinds in kept), default=0)
-    if all(len(kinds) == width for _, kinds in kept):
-        return tuple(texts for texts, _ in kept), tuple(kinds for _, kinds in kept)
-    texts = tuple((row[:width] + ("",) * (width - len(row))) for row, _ in kept)
-    return texts, tuple(kinds[:width].ljust(width) for _, kinds in kept)
+    if not kept:
+        return (), ()
+    texts, kinds = zip(*kept, strict=True)
+    width = max(map(len, map(str.rstrip, kinds)))
+    if set(map(len, kinds)) == {width}:
+        return texts, kinds
+    square = tuple((row[:width] + ("",) * (width - len(row))) for row in texts)
+    return square, tuple(line[:width].ljust(width) for line in kinds)
