@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 from cleaning.text import keyed
@@ -59,9 +60,10 @@ def of_row(row: int, cells: Mapping[str, str]) -> list[dict[str, str | int]]:
 
 def split(text: str) -> list[tuple[str, str]]:
     """The (name, share) of each author in a cell; a cell of one author is one pair, share "" when not told."""
-    whole = text.strip()
-    if len(whole) > LONGEST:
-        return [(whole, "")]
+    if len(text) > LONGEST:
+        return [(text.strip(), "")]
+    # Marks apart from their letters (code page 1258) are none of a name's letters to a pattern.
+    whole = unicodedata.normalize("NFC", text).strip()
     lines = [" ".join(line.split()) for line in _LINES.split(whole)]
     found = [pair for line in lines if line for pair in _line(line)]
     return [pair for pair in found if pair[0]] or [(whole, "")]

@@ -69,9 +69,10 @@ def is_private(column: Column) -> bool:
 
 
 def _beside(columns: Sequence[Column], levels: tuple[str, ...]) -> Meaning | None:
-    """What the column on the left makes of a heading of one level."""
+    """What the column on the left, if it stands under the same headings, makes of the lowest of a heading."""
     left = columns[-1].field if columns else ""
-    field = right_of(left, levels[-1]) if left and len(levels) == 1 else ""
+    over = LEVEL.join((*levels[:-1], ""))
+    field = right_of(left, levels[-1]) if left and columns[-1].heading.startswith(over) else ""
     return Meaning((field,), CERTAIN) if field and field != left else None
 
 

@@ -107,11 +107,18 @@ def _continues(grid: Grid, merges: Sequence[Merge], top: int, row: int) -> bool:
         above = grid[row - 1][column]
         if any(map(str.isdigit, text)) and not known(text):
             return False
-        if above and column not in wide and known(above) in PRINCIPAL:
+        if above and column not in wide and known(above) in PRINCIPAL and not _means_under(above, text):
             return False
         if known(text) or (column in wide and meaning(text).fields) or _means_under(_over(grid[top], column), text):
             under += 1
-    return under * 2 > len(cells) and (len(cells) > 1 or bool(wide))
+    if under * 2 > len(cells):
+        return len(cells) > 1 or bool(wide)
+    return len(cells) > 1 and all(_grouped(grid[top], column) for column, _ in cells)
+
+
+def _grouped(row: Sequence[str], column: int) -> bool:
+    """Whether a heading stands over more columns than its own, as far as a file without merges shows it."""
+    return not row[column] or (column + 1 < len(row) and not row[column + 1])
 
 
 def _means_under(over: str, text: str) -> bool:

@@ -105,12 +105,14 @@ def stacked(levels: tuple[str, ...]) -> Meaning:
 
 def in_context(field: str, heading: str) -> str:
     """The field of a heading under or right of a column of ``field``, "" when that tells nothing more."""
-    return _contexts().get((field, keyed(heading)), "") if field else ""
+    if not field:
+        return ""
+    return _contexts().get((field, keyed(heading))) or _contexts().get((field, keyed(_bare(heading))), "")
 
 
 def right_of(field: str, heading: str) -> str:
     """The field of a heading right of a column of ``field``: "Trong đó nữ" beside a count of members, else ""."""
-    asked = (field.replace("_female", "_total"), keyed(heading))
+    asked = (field.replace("_female", "_total"), keyed(_bare(heading)))
     return _contexts()[asked] if asked in _passing_on() else ""
 
 

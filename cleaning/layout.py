@@ -6,6 +6,7 @@ legacy fonts; the texts stay as they stand in the cells.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -14,6 +15,7 @@ from pathlib import PurePosixPath
 from cleaning import header, legacy, template, titles
 from cleaning.agreement import agree
 from cleaning.blocks import blocks, only
+from cleaning.cards import card
 from cleaning.forms import forms
 from cleaning.header import Grid, Header
 from cleaning.letterhead import letterhead
@@ -21,6 +23,7 @@ from cleaning.likeness import likeness
 from cleaning.listing import Cells, Evidence, Listing, continued, listing
 from cleaning.signs import follows, says_nobody
 from cleaning.text import LOOK
+from schemas.kinds import KINDS
 from schemas.question import NO_ANSWERS, Answers
 from schemas.sheet import Sheet, Workbook
 from schemas.table import Inference, Reading, Refusal, Table
@@ -28,6 +31,10 @@ from schemas.table import Inference, Reading, Refusal, Table
 # The mark of the first sheet of an answered workbook, with its version.
 ANSWER = "thidua-answer"
 _ANSWER_ROWS = 12
+# So many rows show how a sheet writes its letters.
+_FIRST = 40
+# No form of figures has more rows.
+_LONGEST_FORM = 200
 # Of the rows of a sheet without a header so many must look like those of the sheet before.
 _MOSTLY = 0.6
 
@@ -91,10 +98,22 @@ def _of_sheets(sheets: Iterable[Sheet], evidence: Evidence) -> list[Table]:
         cells = Cells(sheet, grid, _view(grid))
         found = _listings(cells, evidence) or _going_on(cells, before)
         before = found[-1] if found else before
-        made = [table for one in found for table in one.tables] or forms(sheet, cells.view) or _nil_sheet(cells)
+        made = _upright(cells, found, evidence) or [table for one in found for table in one.tables] or _nil_sheet(cells)
         made = [template.placed(table, evidence.templates) for table in made]
         tables.extend(replace(table, inferences=(*decoded, *table.inferences)) if decoded else table for table in made)
     return tables
+
+
+def _upright(cells: Cells, found: Sequence[Listing], evidence: Evidence) -> list[Table]:
+    """What stands upright on a sheet without a header, or with one that heads no list: "TT | Nội dung | Số liệu"."""
+    if not found:
+        return forms(cells.sheet, cells.view) or card(cells.sheet, cells.view, evidence.file_titles.named)
+    figures = {kind.name for kind in KINDS.values() if kind.counting}
+    kinds = {one.table.kind for one in found}
+    announced = not figures.isdisjoint(found[0].above.said.named.kinds)
+    if len(cells.grid) > _LONGEST_FORM or kinds & figures or (any(kinds) and not announced):
+        return []
+    return forms(cells.sheet, cells.view)
 
 
 def _listings(cells: Cells, evidence: Evidence) -> list[Listing]:
@@ -126,7 +145,10 @@ def _across(cells: Cells, head: Header, start: int, evidence: Evidence) -> list[
 
 
 def _view(grid: Grid) -> Grid:
-    """The cells as far as anything looks at them; the values themselves are taken whole."""
+    """The cells as far as anything looks at them, letters and marks in one; the values are taken as they are."""
+    # A program that writes marks apart from their letters does so from the first line on.
+    if not unicodedata.is_normalized("NFC", "".join(chain.from_iterable(grid[:_FIRST]))):
+        grid = [[unicodedata.normalize("NFC", text) for text in row] for row in grid]
     if max(map(len, chain.from_iterable(grid)), default=0) <= LOOK:
         return grid
     return [[text[:LOOK] for text in row] for row in grid]

@@ -83,7 +83,7 @@ class Walk:
         stt = row[form.stt] if form.stt >= 0 else ""
         numbered = stt.isdecimal() or bool(signs.NUMBER.match(stt.strip()))
         if len(name) > 3 and numbered and not self.ended and number not in self.within:
-            full = len(row) - row.count("") > _FEW
+            full = len(row) - row.count("") > _FEW and (bool(self.body.records) or not signs.says_nobody(name))
             if full and (form.about == UNIT or self.collective or not signs.is_unit(name)):
                 return RECORD
         named = any(row[index] for index in form.names)
@@ -143,7 +143,20 @@ class Walk:
         return tidy(" ".join([f"{stt}.", *words] if stt else words))
 
     def _declared(self, row: Sequence[str]) -> int | None:
-        return declared(row, self.form.money, self.form.about) if not self.form.counting else None
+        if self.form.counting:
+            return None
+        return declared(row, self.form.money | self._summed(row), self.form.about)
+
+    def _summed(self, row: Sequence[str]) -> frozenset[int]:
+        """Where a total of units sums up what is counted in each: people of teams, not teams."""
+        if self.form.about != UNIT:
+            return frozenset()
+        above = [self.grid[rows[0]] for rows in self.body.records]
+        return frozenset(
+            index
+            for index, text in enumerate(row)
+            if text.isdecimal() and 2 * sum(1 for one in above if one[index].isdecimal()) > len(above)
+        )
 
     def _claim(self, number: int | None, *, closing: bool = False) -> None:
         if number is not None and not self.form.counting:
@@ -235,6 +248,8 @@ class Walk:
         stt = self.form.stt
         rest = [text.strip() for index, text in enumerate(row) if text and index != stt]
         if not rest:
+            if not self.ended and signs.says_nobody(row[stt]):
+                return NIL
             return BLANK_FORMULA if signs.NUMBER.match(row[stt].strip()) or row[stt] in signs.FILLERS else ""
         said = [text for text in rest if text not in signs.FILLERS]
         if not said:

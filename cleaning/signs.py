@@ -26,7 +26,9 @@ _NOBODY = _any(
     r"khong(?: co)?$",
     r"(?:chưa có|chua co|ko(?: có)?|k|n a|none|nil)$",
     r"không (?:phát sinh|đề nghị|đăng ký|tham gia)\b",
-    r"(?:đơn vị|công đoàn|cđcs)\b.{0,80} không (?:có|phát sinh)\b",
+    r"(?:(?:trong )?(?:năm|quý|tháng|kỳ|đợt)\b.{0,40} )?(?:đơn vị|công đoàn|cđcs|công ty|nhà trường|trường)\b"
+    r".{0,80} không (?:có|phát sinh|đề nghị|đăng ký|tham gia)\b.{0,100}$",
+    r"(?:trong )?(?:năm|quý|tháng|kỳ|đợt)\b.{0,40} không (?:có|phát sinh)\b.{0,60}$",
 )
 _TOTAL = _any(
     r"tổng cộng\b",

@@ -51,7 +51,8 @@ def declared(row: Sequence[str], money: frozenset[int], about: str = PERSON) -> 
     counts = [int(text) for index, text in enumerate(row) if index not in money and text.isdecimal()]
     if counts:
         return counts[0] if len(counts) == 1 and counts[0] < _MOST else None
-    ends = [int(ending[1]) for text in row if text and (ending := _COUNT.match(_YEAR.sub("", text).strip()))]
+    words = (text for index, text in enumerate(row) if text and index not in money)
+    ends = [int(ending[1]) for text in words if (ending := _COUNT.match(_YEAR.sub("", text).strip()))]
     return ends[0] if len(ends) == 1 else None
 
 

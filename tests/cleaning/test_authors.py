@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from unicodedata import normalize
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +13,10 @@ from tests.cleaning.tables import cases
 @cases("authors")
 def test_a_cell_of_authors_is_split(case: dict[str, str]) -> None:
     assert ";".join(f"{name}={share}" for name, share in split(case["cell"])) == case["authors"]
+
+
+def test_authors_are_split_where_marks_stand_apart_from_their_letters() -> None:
+    assert split(normalize("NFD", "Lê Văn Đạt, Trần Thị Bảo")) == [("Lê Văn Đạt", ""), ("Trần Thị Bảo", "")]
 
 
 def test_lines_of_a_cell_are_authors_with_the_shares_of_the_next_column() -> None:

@@ -80,3 +80,22 @@ def test_of_several_columns_of_figures_the_one_read_is_told() -> None:
 def test_a_sheet_without_several_figures_is_no_form(rows: tuple[tuple[str, ...], ...]) -> None:
     found = read(sheet(TITLE, HEADER, *people(2)), sheet(*rows, name="Khác"))
     assert [one.sheet for one in found.tables] == ["Sheet1"]
+
+
+def test_figures_under_words_that_read_as_headings_of_a_list_are_still_a_form() -> None:
+    found = table(
+        REPORT,
+        ("TT", "Nội dung", "Đơn vị tính", "Số liệu"),
+        ("1", "Tổng số CNVCLĐ", "người", "120"),
+        ("2", "Số sáng kiến", "sáng kiến", "4"),
+    )
+    assert (found.kind, _figures(found)) == (
+        "unit_statistics",
+        {"stat_workers_total": "120", "stat_initiatives": "4"},
+    )
+
+
+def test_units_side_by_side_under_numbered_words_are_a_record_each() -> None:
+    head = ("TT", "Nội dung", "CĐCS Công ty A", "Cty B")
+    found = read(sheet(REPORT, head, ("1", "Tổng số CNVCLĐ", "120", "300"), ("2", "Tổng số đoàn viên", "118", "290")))
+    assert [one.values["grassroots_union"] for one in found.tables] == [["CĐCS Công ty A"], ["Cty B"]]

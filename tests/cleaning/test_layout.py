@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from unicodedata import normalize
 import subprocess
 import sys
 import time
@@ -213,9 +214,73 @@ def test_statistics_keep_units_and_leave_out_sums() -> None:
     assert found.values["stat_members_female"] == ["40"]
 
 
+@pytest.mark.parametrize(
+    ("rows", "fields"),
+    [
+        (
+            (
+                ("TT", "Tên CĐCS", "CNVCLĐ", "", "Sáng kiến", ""),
+                ("", "", "Tổng số", "Nữ", "Số lượng", "Giá trị làm lợi (đ)"),
+            ),
+            ("stat_workers_total", "stat_workers_female", "stat_initiatives", "stat_initiatives_benefit"),
+        ),
+        (
+            (("TT", "CĐCS", "Số đăng ký", "", "Số đạt", ""), ("", "", "Công nhân giỏi", "Lao động giỏi", "CNG", "LĐG")),
+            ("stat_cng_registered", "stat_ldg_registered", "stat_cng", "stat_ldg"),
+        ),
+    ],
+)
+def test_two_rows_of_headings_are_one_header_where_a_file_keeps_no_merges(
+    rows: tuple[tuple[str, ...], ...], fields: tuple[str, ...]
+) -> None:
+    found = table(("BIỂU SỐ LIỆU NĂM 2025",), *rows, ("1", "CĐCS Công ty A", "100", "50", "3", "4"))
+    assert tuple(column.field for column in found.columns[2:]) == fields
+    assert found.row_numbers == (4,)
+
+
+def test_a_declared_total_is_read_where_marks_stand_apart_from_their_letters() -> None:
+    rows = (TITLE, HEADER, *people(3), ("Danh sách này gồm 30 người./.",))
+    assert table(*(tuple(normalize("NFD", text) for text in row) for row in rows)).declared_total == 30
+
+
+def test_parts_of_a_score_are_headings_although_nothing_else_of_their_row_is_known() -> None:
+    head = ("STT", "Họ và tên", "Điểm thi", "", "", "Giải")
+    found = table(
+        ("KẾT QUẢ HỘI THI TAY NGHỀ NĂM 2025",),
+        head,
+        ("", "", "Lý thuyết", "Thực hành", "Tổng điểm", ""),
+        ("1", "Lê Văn An", "20", "60", "80", "Nhất"),
+    )
+    assert (found.row_numbers, found.values["score"]) == ((4,), ["80"])
+
+
+def test_a_total_of_what_units_have_is_no_number_of_units() -> None:
+    found = table(
+        ("DANH SÁCH TẬP THỂ XANH, SẠCH, ĐẸP NĂM 2025",),
+        ("TT", "Tên tập thể", "Số người của tập thể", "Điểm"),
+        ("1", "Tổ may 1", "20", "9"),
+        ("2", "Tổ may 2", "30", "8"),
+        ("", "Tổng cộng", "50", ""),
+    )
+    assert (found.kind, found.row_numbers, found.declared_total) == ("unit_list", (3, 4), None)
+
+
 @pytest.mark.parametrize("said", ["Không có", "không", "-", "Không phát sinh"])
 def test_a_list_that_says_nobody_is_a_nil_return(said: str) -> None:
     found = table(TITLE, HEADER, ("", said))
+    assert (found.nil, found.row_numbers, reasons(found)) == (True, (), {3: "nil"})
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("Năm 2025 đơn vị không có cá nhân nào đề nghị",),
+        ("1", "Không có", "Không có", "Không có", "Không có"),
+        ("Không có",),
+    ],
+)
+def test_a_list_that_says_nobody_in_its_first_column_or_in_all_is_a_nil_return(row: tuple[str, ...]) -> None:
+    found = table(TITLE, HEADER, row)
     assert (found.nil, found.row_numbers, reasons(found)) == (True, (), {3: "nil"})
 
 

@@ -48,7 +48,7 @@ def teams(rng: Random, number: int) -> list[Team]:
     return [team(rng, name) for name in rng.sample(words.TEAMS, min(number, len(words.TEAMS)))]
 
 
-def spoil(rng: Random, made: list[Team], keys: set[str], share: float) -> None:
+def spoil(rng: Random, made: list[Team], keys: set[str], share: float, *, twins: bool = True) -> None:
     """Give a share of the teams one mistake, and perhaps name one twice."""
     for one in made[1:]:
         if "size" in keys and rng.random() < share:
@@ -56,7 +56,7 @@ def spoil(rng: Random, made: list[Team], keys: set[str], share: float) -> None:
             code = "error_cell" if isinstance(wrong, Formula) else "number_unreadable"
             one.spoil("size", wrong, ("team_size",), [code])
     whole = [one for one in made if not one.codes]
-    if share and whole and rng.random() < 0.3:
+    if twins and share and whole and rng.random() < 0.3:
         made.append(deepcopy(rng.choice(whole)))
         made[-1].codes.append(["duplicate_row"])
 

@@ -96,14 +96,14 @@ def works(rng: Random, number: int, titles: Sequence[str] = words.TITLES) -> lis
     return [work(rng, title) for title in rng.sample(titles, min(number, len(titles)))]
 
 
-def spoil(rng: Random, made: list[Work], keys: set[str], share: float) -> None:
+def spoil(rng: Random, made: list[Work], keys: set[str], share: float, *, twins: bool = True) -> None:
     """Give a share of the works one mistake each that a list with these columns shows, and perhaps tell one twice."""
     fitting = [make for key, make in _MISTAKES if key in keys]
     for one in made[1:]:
         if fitting and rng.random() < share:
             rng.choice(fitting)(rng, one)
     whole = [one for one in made if not one.codes]
-    if share and whole and "title" in keys and rng.random() < 0.3:
+    if twins and share and whole and "title" in keys and rng.random() < 0.3:
         made.append(deepcopy(rng.choice(whole)))
         made[-1].codes.append(["duplicate_row"])
 

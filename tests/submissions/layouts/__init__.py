@@ -2,6 +2,7 @@
 
 from tests.submissions.layouts import (
     books,
+    cards,
     cells,
     collectives,
     groups,
@@ -20,6 +21,7 @@ __all__ = [
     "LAYOUTS",
     "Layout",
     "books",
+    "cards",
     "cells",
     "collectives",
     "groups",

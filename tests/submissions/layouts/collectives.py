@@ -29,10 +29,10 @@ def begin(
     return page, listing, head(page, listing, row, columns)
 
 
-def drawn(desk: Desk, number: int, columns: Sequence[TeamCol]) -> list[Team]:
-    """Teams with mistakes that these columns can show."""
+def drawn(desk: Desk, number: int, columns: Sequence[TeamCol], *, twins: bool = True) -> list[Team]:
+    """Teams with mistakes that these columns can show, perhaps one of them twice."""
     made = teams.teams(desk.rng, number)
-    teams.spoil(desk.rng, made, {col.key for col in columns}, desk.faulty)
+    teams.spoil(desk.rng, made, {col.key for col in columns}, desk.faulty, twins=twins)
     return made
 
 
@@ -95,7 +95,7 @@ def teams_in_groups(desk: Desk) -> None:
     columns = [t.stt(), t.name("Tập thể đề nghị"), t.size("Số thành viên"), t.score("Điểm"), t.deeds("Thành tích")]
     title = f"DANH SÁCH TẬP THỂ {GREEN} CẤP QUẬN NĂM 2025"
     page, listing, row = begin(desk, columns, "XSD", title, level="upper")
-    made = drawn(desk, 9, columns)
+    made = drawn(desk, 9, columns, twins=False)
     for roman, union, group in zip(ROMAN, unions, (made[:2], made[2:5], made[5:]), strict=False):
         page.put(row, 0, roman)
         page.put(row, 1, spelling(union, desk.rng))

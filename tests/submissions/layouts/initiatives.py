@@ -11,7 +11,7 @@ from tests.submissions.desk import CELLS, Desk, head, put_row
 from tests.submissions.layouts.catalogue import layout
 from tests.submissions.layouts.groups import ROMAN
 from tests.submissions.model import Page, Value
-from tests.submissions.offices import spelling
+from tests.submissions.offices import Office, spelling
 from tests.submissions.truth import Fault, Listing
 from tests.submissions.work_columns import LineCol
 from tests.submissions.works import Work
@@ -20,10 +20,15 @@ KIND, CAMPAIGN = "initiative_list", "SKST-2025"
 TITLE = "DANH SÁCH SÁNG KIẾN ĐỀ NGHỊ CÔNG NHẬN CẤP CƠ SỞ NĂM 2025"
 
 
-def drawn(desk: Desk, number: int, columns: Sequence[LineCol]) -> list[Work]:
-    """Initiatives with mistakes that these columns can show."""
+def drawn(
+    desk: Desk, number: int, columns: Sequence[LineCol], unions: Sequence[Office] = (), *, twins: bool = True
+) -> list[Work]:
+    """Initiatives, each of a union if there are any, with mistakes that these columns can show."""
     made = works.works(desk.rng, number)
-    works.spoil(desk.rng, made, {col.key for col in columns}, desk.faulty)
+    for one in made if unions else ():
+        union = desk.rng.choice(unions)
+        one.unit, one.typed_unit = union.code, spelling(union, desk.rng)
+    works.spoil(desk.rng, made, {col.key for col in columns}, desk.faulty, twins=twins)
     return made
 
 
@@ -255,10 +260,7 @@ def initiatives_of_unions(desk: Desk) -> None:
         *(w.stt(), w.title("Tên sáng kiến"), w.author("Tác giả"), w.share("Tỷ lệ đóng góp (%)")),
         *(w.unit("CĐCS"), w.benefit(), w.note()),
     ]
-    made = drawn(desk, desk.count(8, 14), columns)
-    for one in made:
-        union = desk.rng.choice(unions)
-        one.unit, one.typed_unit = union.code, spelling(union, desk.rng)
+    made = drawn(desk, desk.count(8, 14), columns, unions)
     if desk.faulty:
         made[0].typed_unit = "Công ty TNHH Quốc tế Phương Đông Zenith"
         made[0].codes.append(["unit_unknown", "unit_ambiguous"])
@@ -275,7 +277,7 @@ def initiatives_in_groups(desk: Desk) -> None:
         *(w.area(), w.benefit(), w.social()),
     ]
     page, listing, row = _upper(desk, columns)
-    made = drawn(desk, 12, columns)
+    made = drawn(desk, 12, columns, twins=False)
     for roman, union, group in zip(ROMAN, unions, (made[:3], made[3:7], made[7:]), strict=False):
         page.put(row, 0, f"{roman}. {spelling(union, desk.rng)} ({len(group)} sáng kiến)")
         page.merge(row, 0, row, len(columns) - 1)

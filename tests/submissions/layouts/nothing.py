@@ -60,11 +60,11 @@ def nothing_below_the_header(desk: Desk) -> None:
 
 @layout()
 def nothing_in_dashes(desk: Desk) -> None:
-    """A header, numbers drawn in advance, and dashes or 0 or "không" in the cells."""
+    """A header, the number 1 drawn in advance, and dashes or "không" in the cells."""
     page = desk.page()
     listing = desk.listing(page)
     listing.nil = True
-    sign = desk.rng.choice(("-", "0", "không", "Không có", "…"))
+    sign = desk.rng.choice(("-", "không", "Không có", "…"))
     row = paper.title(page, 1, len(COLUMNS), desk.office.name.upper(), TITLE)
     row = head(page, listing, row, COLUMNS)
     page.put(row, 0, 1)
