@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import json
-from unicodedata import normalize
 import subprocess
 import sys
 import time
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given, settings
