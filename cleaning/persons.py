@@ -30,6 +30,9 @@ def clean_persons(frame: pl.DataFrame) -> pl.DataFrame:
         *NUMBER.of(frame["raw_old_citizen_id"], "_old_"),
         *NUMBER.of(frame["raw_social_insurance_no"], "_insurance_"),
         *PLAIN.of(frame["raw_salutation"], "_salutation_"),
+        *PLAIN.of(frame["raw_gender"], "_sex_"),
+        *PLAIN.of(frame["raw_date_of_birth"], "_dated_"),
+        *PLAIN.of(frame["raw_birth_year"], "_aged_"),
     )
     frame = frame.with_columns(_birth_text()).with_columns(**_named(), **_called())
     frame = frame.with_columns(
@@ -60,7 +63,7 @@ def _texts(frame: pl.DataFrame) -> list[pl.Series]:
 
 def _birth_text() -> pl.Expr:
     """The birth text wherever it stands: in a column of its own, or in that of the sex."""
-    own = [present(pl.col("raw_date_of_birth")), present(pl.col("raw_birth_year"))]
+    own = [pl.col("_dated_said"), pl.col("_aged_said")]
     sexed = [pl.when(pl.col(f"_{sex}_dated")).then(pl.col(f"_{sex}")) for sex in (MALE, FEMALE)]
     return pl.coalesce(*own, *sexed).alias("_birth")
 
@@ -91,7 +94,7 @@ def _sexed() -> dict[str, pl.Expr]:
     return {
         "gender": pl.when(silent).then(pl.coalesce(called, noted)).otherwise(told),
         flag("gender_conflict", "gender"): male & female,
-        flag("gender_unreadable", "gender"): present(pl.col("raw_gender")).is_not_null() & silent,
+        flag("gender_unreadable", "gender"): pl.col("_sex_said").is_not_null() & silent,
         flag("gender_from_column", "gender"): by_year & told.is_not_null(),
         flag("gender_from_salutation", "gender"): silent & called.is_not_null(),
         flag("gender_from_note", "gender"): silent & called.is_null() & noted.is_not_null(),
