@@ -47,7 +47,7 @@ def find_tables(workbook: Workbook, file_name: str, answers: Answers = NO_ANSWER
     """
     told = list(workbook.inferences)
     templates = template.of_file(workbook)
-    named = titles.read([PurePosixPath(file_name).stem.replace("_", " ").replace("-", " ")])
+    named = titles.of_name(PurePosixPath(file_name).stem.replace("_", " ").replace("-", " "))
     file_titles = template.told_by(templates, named)
     evidence = Evidence(file_titles, answers, templates)
     theirs = []

@@ -82,7 +82,7 @@ def listing(cells: Cells, head: Header, start: int, evidence: Evidence) -> Listi
     view = _without_lone_keys(view, head, columns)
     awards = [sample(view, head.bottom + 1, column.index) for column in columns if column.field == "award_title"]
     given = mentions([keyed(text) for text in awards[0]] if awards else ())
-    said = (above.said, titles.read([sheet.name]), evidence.file_titles)
+    said = (above.said, titles.of_name(sheet.name), evidence.file_titles)
     kind = kind_of([one.named for one in said], columns, given)
     form = shape(kind, columns, _headings(head), above.keys)
     body = Walk(view, form, [merge for merge in sheet.merges if merge.top > head.bottom]).over(head.bottom + 1)

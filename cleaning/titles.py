@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cleaning.mentions import NOTHING, Mentions, mentions
 from cleaning.text import keyed, tidy
@@ -106,6 +107,12 @@ def read(lines: Sequence[str], left: Sequence[str] | None = None) -> Titles:
     )
 
 
+@lru_cache(maxsize=1024)
+def of_name(name: str) -> Titles:
+    """What the name of a sheet or file says; thousands of sheets are called Sheet1."""
+    return read([name])
+
+
 def level_named(keys: Sequence[str]) -> str:
     """The award level that keyed lines name; of several the one asked for, else the first line's."""
     for key in keys:
@@ -120,6 +127,8 @@ def year_named(lines: Sequence[str]) -> int:
     """The year that titles name, 0 when none; dates of letters and numbers of documents are no such year."""
     for line in lines:
         key = tidy(line).lower()
+        if "20" not in key:
+            continue
         for noise in (_PLACE_DATE, _DATE, _REFERENCE):
             key = noise.sub(" ", key)
         found = _YEAR.search(key)
@@ -130,7 +139,8 @@ def year_named(lines: Sequence[str]) -> int:
 
 def money_unit(text: str) -> int:
     """Đồng per unit in a line "Đơn vị tính: triệu đồng" or a heading "(triệu đồng)"; 1 when it says nothing else."""
-    found = _MONEY.search(tidy(text).lower()) or _IN_HEADING.search(tidy(text).lower())
+    key = tidy(text).lower()
+    found = _MONEY.search(key) or _IN_HEADING.search(key)
     if not found:
         return 1
     return _UNITS.get(found["unit"].replace(".", "").replace(",", "").replace(" ", "").removesuffix("đ"), 1) or 1
