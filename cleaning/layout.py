@@ -56,7 +56,7 @@ def find_tables(workbook: Workbook, file_name: str, answers: Answers = NO_ANSWER
             told.append(Inference("answer_skipped", "", sheet.name, {"sheet": sheet.name}))
         elif not template.is_ours(sheet):
             theirs.append(sheet)
-    tables = agree(_of_sheets((sheet for sheet in theirs if not sheet.hidden), evidence), file_titles)
+    tables = agree(_lists(_of_sheets((sheet for sheet in theirs if not sheet.hidden), evidence)), file_titles)
     hidden = [sheet for sheet in theirs if sheet.hidden]
     unseen = [table for table in agree(_of_sheets(hidden, evidence), file_titles) if table.kind and table.row_numbers]
     only_hidden = bool(unseen) and not any(table.kind for table in tables)
@@ -65,10 +65,16 @@ def find_tables(workbook: Workbook, file_name: str, answers: Answers = NO_ANSWER
         tables = [*tables, *unseen]
     if not tables:
         return Reading(workbook.format, refusal=Refusal("no_table"), inferences=tuple(told))
-    if not any(table.kind for table in tables):
+    if not any(table.kind or table.withdrawal for table in tables):
         headings = "; ".join(column.heading for column in tables[0].columns)[:200]
         return Reading(workbook.format, refusal=Refusal("kind_unknown", {"headings": headings}), inferences=tuple(told))
     return Reading(workbook.format, tuple(tables), inferences=tuple(told))
+
+
+def _lists(tables: list[Table]) -> list[Table]:
+    """The tables without letters that name no list, where there is a list: such a letter speaks of that list."""
+    named = any(table.kind for table in tables)
+    return [table for table in tables if table.kind or table.columns] if named else tables
 
 
 def _is_answer(sheet: Sheet) -> bool:
@@ -177,7 +183,7 @@ def _nil_sheet(cells: Cells) -> list[Table]:
     above = letterhead(grid, 0, min(len(grid), header.FURTHEST))
     kind = next(iter(above.said.named.kinds), "")
     withdrawal = above.said.version.withdrawal
-    if not kind or not (withdrawal or any(says_nobody(line) for line in above.lines)):
+    if not (withdrawal or (kind and any(says_nobody(line) for line in above.lines))):
         return []
     used = tuple((number, "letter" if withdrawal else "nil") for number, row in enumerate(grid, 1) if any(row))
     award = above.said.named.award(kind)

@@ -14,7 +14,7 @@ from cleaning.units import GRASSROOTS, MISSING, Resolution, UnitNames
 from schemas.awards import codes_of
 from schemas.delivery import Delivery
 from schemas.kinds import KINDS
-from schemas.question import CAMPAIGN, LEVEL, NO_ANSWERS, NOTHING_ANSWERED, UNIT, Answered, Answers, Question
+from schemas.question import CAMPAIGN, LEVEL, NO_ANSWERS, NOTHING_ANSWERED, UNIT, WITHDRAWN, Answered, Answers, Question
 from schemas.registry import Campaign, Registry
 from schemas.table import Inference, Table
 
@@ -63,7 +63,7 @@ def place(
     sender_level = names.levels.get(sender, "")
     level = _level(table, sender_level, answered.get(LEVEL, NO_ANSWERS).get(key, ""))
     day = min(delivery.arrived_on, campaign.closes_on) if campaign else delivery.arrived_on
-    problems = _problems(table, sender, names, campaign, level) if table.kind else ()
+    problems = _problems(table, sender, names, campaign, level)
     doubts = about_columns(table, units_known=sender_level == GRASSROOTS)
     problems = (*problems, *dict.fromkeys(doubt.code for doubt in doubts))
     return Placement(
@@ -207,11 +207,15 @@ def _after_commas(post: str) -> Iterator[str]:
 
 
 def _problems(table: Table, sender: str, names: UnitNames, campaign: Campaign | None, level: str) -> tuple[str, ...]:
+    if not table.kind and not table.withdrawal:
+        return ()
     found = ["list_empty"] if table.empty else []
     if sender not in names.levels:
         found.append("unit_unknown")
     elif _names_another(table, sender, names):
         found.append("unit_mismatch")
+    if not table.kind:
+        return (*found, WITHDRAWN)
     if campaign is None:
         found.append("campaign_unknown")
     if not level:

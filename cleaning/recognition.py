@@ -27,7 +27,7 @@ def kind_of(evidence: Sequence[Mentions], columns: Sequence[Column], awards: Men
 
 def _likeliest(group: Sequence[str], fields: Collection[str]) -> str:
     """Of the kinds that one phrase may mean, the one whose columns are there, "" when the table can carry none."""
-    kinds = [name for name in group if _carries(name, fields)]
+    kinds = [name for name in group if carries(name, fields)]
     return next((name for name in kinds if _signed(name, fields)), next(iter(kinds), ""))
 
 
@@ -46,7 +46,8 @@ def _signed(name: str, fields: Collection[str]) -> bool:
     return any(field in fields for field in KINDS[name].signs)
 
 
-def _carries(name: str, fields: Collection[str]) -> bool:
+def carries(name: str, fields: Collection[str]) -> bool:
+    """Whether a table with these fields may be of a kind."""
     kind = KINDS[name]
     return sum(1 for field in kind.required if field in fields) >= kind.least
 
@@ -55,7 +56,7 @@ def _by_columns(fields: Collection[str], awards: Mentions) -> str:
     for name in reversed(tuple(KINDS)):
         kind = KINDS[name]
         told = sum(1 for field in kind.telling if field in fields)
-        if told >= kind.tells and _carries(name, fields):
+        if told >= kind.tells and carries(name, fields):
             return name
     people = about(PERSON)
-    return next((name for name in awards.kinds if name in people and _carries(name, fields)), "")
+    return next((name for name in awards.kinds if name in people and carries(name, fields)), "")

@@ -67,7 +67,7 @@ def _known(night: Night, connection: Connection) -> pl.DataFrame:
     told = entries.problems_of(connection, known["entry_id"])
     ours = pl.col("code").is_in(CODES)
     barred = told.filter((pl.col("severity") == "error") & ~ours)["entry_id"]
-    night.told = told.filter(ours)
+    night.told = pl.concat([night.told, told.filter(ours)], how="diagonal_relaxed")
     worker = pl.coalesce("worker_id", "was")
     return known.join(night.members, on="record_id", how="left").select(
         *_CARRIED,

@@ -44,7 +44,8 @@ def check(night: Night) -> None:
     columns = letters(night.listings)
     people: list[pl.DataFrame] = []
     figures = [bulk.empty(tables.statistic, "opened_by", "closed_by")]
-    entries, problems = [_no_entries()], [bulk.empty(tables.problem, "opened_by", "closed_by", "closed_why")]
+    blank = bulk.empty(tables.problem, "opened_by", "closed_by", "closed_why")
+    entries, problems = [_no_entries()], [pl.DataFrame(night.blanks, schema=blank.schema, orient="row")]
     remedies = [_no_findings()]
     for kind in sorted(night.rows):
         raw = pl.concat(night.rows.pop(kind), how="diagonal")

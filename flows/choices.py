@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from cleaning.letters import Sent
+from reports.definitions import KIND_LABELS
 from reports.labels import label
-from schemas.question import CAMPAIGN, HEADING, LEVEL, UNUSED, Question
+from schemas.question import CAMPAIGN, HEADING, LEVEL, UNUSED, WITHDRAWN, Question
 from schemas.registry import Registry
 
 NOT_USED = "Không dùng cột này"
@@ -24,6 +26,10 @@ def unit_words(code: str, registry: Registry) -> str:
 def _words(code: str, value: str, registry: Registry) -> str:
     if code == HEADING:
         return NOT_USED if value == UNUSED else label(value)
+    if code == WITHDRAWN:
+        sent = Sent.of(value)
+        kind = KIND_LABELS.get(sent.kind, sent.kind)
+        return f"{kind} · {sent.campaign_code} · {_LEVELS.get(sent.award_level, sent.award_level)}"
     if code == CAMPAIGN:
         return next((f"{one.name} ({value})" for one in registry.campaigns if one.campaign_code == value), value)
     return _LEVELS.get(value, value) if code == LEVEL else unit_words(value, registry)

@@ -16,7 +16,8 @@ from runtime.wiring import Connection
 from schemas.models import MODELS
 from schemas.problems import problem
 from schemas.record import EXTRA
-from warehouse import corrections, entries, registry
+from schemas.sheet import row_of
+from warehouse import corrections, entries, listings, registry
 from warehouse.vault import Vault
 
 # How a unit names itself or its files in a row is evidence, not something a correction should rewrite.
@@ -38,7 +39,8 @@ def held_rows(
     rows = list(zip(found.drop("payload").iter_rows(named=True), (one["raw"] for one in contents), strict=True))
     shown = _shown(rows, problems)
     words = details(connection, vault, unit_code)
-    return [
+    lists = _held_lists(connection, unit_code, campaign_code, names)
+    return lists + [
         HeldRow(
             row_key=row["entry_id"],
             unit_code=row["sender_code"],
@@ -53,6 +55,30 @@ def held_rows(
             extra=extra,
         )
         for (row, raw), extra in zip(rows, extras, strict=True)
+    ]
+
+
+def _held_lists(
+    connection: Connection, unit_code: str | None, campaign_code: str | None, names: Mapping[str, str]
+) -> list[HeldRow]:
+    """The lists that wait and have no row: nothing in them can be corrected here, only sent again or answered."""
+    found = listings.held_blank(connection, unit_code, campaign_code)
+    told = entries.problems_of(connection, found["listing_id"]).sort("entry_id", "code")
+    problems = {str(entry_id): part.to_dicts() for (entry_id,), part in told.group_by("entry_id", maintain_order=True)}
+    return [
+        HeldRow(
+            row_key=row["listing_id"],
+            unit_code=row["sender_code"],
+            unit_name=names.get(row["sender_code"], row["sender_code"]),
+            kind=row["kind"],
+            file=row["path"],
+            sheet=row["sheet"],
+            row=row_of(problems[row["listing_id"]][0]["cell"]),
+            reasons=tuple(_reason(one, {}, {}) for one in problems[row["listing_id"]]),
+            values={},
+            editable=(),
+        )
+        for row in found.iter_rows(named=True)
     ]
 
 

@@ -112,4 +112,7 @@ def _check(checked: Iterable[Inspected], names: UnitNames) -> None:
         }
         for what, frame in parts.items():
             for (delivery_id, table_no), part in frame.group_by("delivery_id", "table_no", maintain_order=True):
-                getattr(files[str(delivery_id)], what)[int(str(table_no))] = part
+                one, number = files[str(delivery_id)], int(str(table_no))
+                # Whom a withdrawal names was judged in the list that named them first.
+                if what in ("rows", "inferences") or not one.reading.tables[number].withdrawal:
+                    getattr(one, what)[number] = part

@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from cleaning.letters import Letter
 from cleaning.supersession import Standing
 from cleaning.units import UnitNames
 from runtime.settings import Settings, today
@@ -48,6 +49,8 @@ class Night:
     found: list[dict[str, object]] = field(default_factory=list)
     asked: list[dict[str, object]] = field(default_factory=list)
     rows: dict[str, list[pl.DataFrame]] = field(default_factory=dict)
+    blanks: list[dict[str, object]] = field(default_factory=list)  # problems of lists that have no row to tell them of
+    letters: list[Letter] = field(default_factory=list)  # withdrawals that do not say of what
     # recall: the known listings beside tonight's, and which of them all count
     known: pl.DataFrame = field(default_factory=pl.DataFrame)
     standing: Standing = field(default_factory=Standing)

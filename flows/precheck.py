@@ -20,7 +20,7 @@ from runtime.settings import Settings
 from schemas.problems import QUERY, problem
 from schemas.question import UNUSED, Answered, Question
 from schemas.registry import Registry
-from schemas.sheet import letters
+from schemas.sheet import head_cell, letters
 from schemas.table import Inference, Table
 
 LANGUAGE = "vi"
@@ -80,11 +80,13 @@ def _table(one: Inspected, number: int, table: Table, placement: Placement, *, r
         "last_row": table.last_row,
         "declared_total": table.declared_total,
         "nil": table.nil,
+        "withdrawal": table.withdrawal,
         "columns": [
             {"column": letters(c.index), "heading": c.heading, "field": c.field or None} for c in table.columns
         ],
         "rows": len(table.row_numbers),
-        "accepted": len(table.row_numbers) - held,
+        # What is taken back is no nomination: neither accepted nor held.
+        "accepted": 0 if table.withdrawal else len(table.row_numbers) - held,
         "held": held,
     }
     if records:
@@ -119,8 +121,10 @@ def _problems(one: Inspected, number: int, table: Table) -> list[dict[str, Any]]
 
 def _of_blank(placement: Placement, table: Table) -> list[dict[str, Any]]:
     """What holds a list without rows, told at its heading."""
-    row, letter = max(table.header_rows, default=1), letters(min((column.index for column in table.columns), default=0))
-    return [_told(code, table, f"{letter}{row}", row, {}) for code in placement.problems]
+    asked = {question.code: question for question in reversed(placement.questions)}
+    row, cell = max(table.header_rows, default=1), head_cell(table)
+    words = ((code, asked[code].details if code in asked else {}) for code in placement.problems)
+    return [_told(code, table, cell, row, details) for code, details in words]
 
 
 def _unit_candidates(one: Inspected, number: int) -> dict[str, list[str]]:

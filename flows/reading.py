@@ -11,14 +11,16 @@ import polars as pl
 from polars.datatypes import DataType, DataTypeClass
 
 from cleaning.assembly import PlacedTable, assemble
+from cleaning.letters import Letter
 from cleaning.placement import Placement, place, unit_questions
 from connectors.guarded import GuardedPool
 from connectors.reading import read_files
 from flows.night import Night
 from flows.placing import placed_table
 from schemas.delivery import Delivery
-from schemas.question import HEADING, NO_ANSWERS, NOTHING_ANSWERED, Question
-from schemas.sheet import letters
+from schemas.problems import ERROR
+from schemas.question import HEADING, NO_ANSWERS, NOTHING_ANSWERED, WITHDRAWN, Question
+from schemas.sheet import head_cell, letters
 from schemas.table import Reading, Table
 
 # About a hundred files a Prefect task: 10,000 tasks of one file take two minutes and lose most of their records.
@@ -73,14 +75,48 @@ def read(night: Night, pool: GuardedPool, batch: Batch) -> None:
         placements = [place(table, delivery, night.names, answered, n) for n, table in enumerate(reading.tables)]
         night.outcomes.append(_outcome(delivery, reading, placements))
         for table_no, (table, placement) in enumerate(zip(reading.tables, placements, strict=True)):
-            night.found.append(_listing(delivery, table_no, table, placement))
-            night.asked.extend(_questions(delivery, table_no, placement.questions))
-            if table.kind and table.row_numbers:
-                placed = placed_table(delivery, table_no, table, placement, night.names)
-                rows.setdefault(table.kind, []).append(placed)
-                night.asked.extend(_questions(delivery, table_no, unit_questions(table, placement, placed.units)))
+            one = Letter(delivery, table_no, table, placement)
+            if placement.problems == (WITHDRAWN,):
+                night.letters.append(one)
+            else:
+                take(night, one, rows)
+    gather(night, rows)
+
+
+def take(night: Night, one: Letter, rows: dict[str, list[PlacedTable]]) -> None:
+    """Note a table that has its place, or waits for one: its listing, what is asked about it, its rows by kind."""
+    delivery, table_no, table, placement = one.delivery, one.table_no, one.table, one.placement
+    night.found.append(_listing(delivery, table_no, table, placement))
+    night.asked.extend(_questions(delivery, table_no, placement.questions))
+    if table.kind and table.row_numbers:
+        placed = placed_table(delivery, table_no, table, placement, night.names)
+        rows.setdefault(table.kind, []).append(placed)
+        night.asked.extend(_questions(delivery, table_no, unit_questions(table, placement, placed.units)))
+    else:
+        night.blanks.extend(_blanks(one))
+
+
+def gather(night: Night, rows: dict[str, list[PlacedTable]]) -> None:
+    """Add the tables of each kind to the night's rows, as one frame."""
     for kind, tables in rows.items():
         night.rows.setdefault(kind, []).append(assemble(kind, tables))
+
+
+def _blanks(one: Letter) -> Iterator[dict[str, object]]:
+    """What holds a list that has no row: told of the list, under its id."""
+    listing_id = f"{one.delivery.delivery_id}:{one.table_no}"
+    for code in one.placement.problems:
+        yield {
+            "entry_id": listing_id,
+            "listing_id": listing_id,
+            "campaign_code": one.placement.campaign_code or None,
+            "unit_code": one.delivery.unit_code,
+            "code": code,
+            "severity": ERROR,
+            "field": "",
+            "cell": head_cell(one.table),
+            "cause": code,
+        }
 
 
 def listing_ids() -> pl.Expr:

@@ -13,6 +13,7 @@ from flows.rowkey import keys
 from runtime.wiring import Connection
 from schemas.models import MODELS
 from schemas.problems import problem
+from schemas.sheet import row_of
 from warehouse import deliveries, entries, findings
 from warehouse.vault import Vault
 
@@ -79,12 +80,13 @@ def _document(path: str, told: pl.DataFrame, vault: Vault, remedies: dict[str, d
 
 
 def _problem(row: Row, raw: dict[str, str | None]) -> Row:
-    source = next((name for name in _sources(row["kind"], row["field"]) if raw.get(name)), "")
+    sources = _sources(row["kind"], row["field"]) if row["field"] else ()
+    source = next((name for name in sources if raw.get(name)), "")
     details = {"value": raw.get(source) or "", **(json.loads(row["details"]) if row["details"] else {})}
     words = problem(row["code"]).render(LANGUAGE, details)
     return {
         **{name: row[name] for name in ("code", "severity", "sheet", "cell", "cause")},
-        "row": row["row_no"],
+        "row": row_of(row["cell"]) if row["entry_id"] == row["listing_id"] else row["row_no"],
         "field": row["field"] or None,
         "value": raw.get(source) or None,
         "expected": words.expected,

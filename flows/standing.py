@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import polars as pl
 
@@ -13,6 +14,7 @@ from cleaning.supersession import (
     EFFECTIVE,
     HELD,
     KEY,
+    ORDER,
     SUPERSEDED,
     WITHDRAWING,
     WITHDRAWN,
@@ -20,6 +22,7 @@ from cleaning.supersession import (
     standing,
 )
 from cleaning.withdrawals import Row, taken_back
+from flows import letters
 from flows.night import Night
 from flows.reading import LISTING_SCHEMA, Batch, batches_of
 from schemas.problems import QUERY
@@ -27,6 +30,7 @@ from warehouse import bulk, deliveries, entries, listings, tables
 from warehouse.session import reading
 
 UNMATCHED = "withdrawal_unmatched"
+EMPTY = "list_empty"
 GONE = (SUPERSEDED, WITHDRAWN)
 
 
@@ -38,6 +42,7 @@ def recalled(night: Night) -> Iterator[Batch]:
     What comes back may concern further lists, so this ends when nothing new is asked for.
     """
     while True:
+        letters.place(night)
         wanted = _to_recall(night, _settle(night))
         if wanted.is_empty():
             return
@@ -87,6 +92,7 @@ def supersede(night: Night) -> None:
     demoted = night.demoted.filter(pl.col("status").is_in(GONE))
     night.replaced = open_entries.filter(again | pl.col("listing_id").is_in(demoted["listing_id"].implode()))
     _only_standing(night)
+    _filled_in(night)
     _compare(night)
     taken = pl.concat([each.filter(pl.col("status") == WITHDRAWN)["listing_id"] for each in (night.listings, demoted)])
     night.withdrawn = pl.concat(
@@ -104,6 +110,25 @@ def _only_standing(night: Night) -> None:
     night.findings = night.findings.join(stands, on="listing_id", how="semi")
     night.questions = night.questions.join(stands, on="listing_id", how="semi")
     night.statistics = night.statistics.join(night.entries, on="entry_id", how="semi")
+
+
+def _filled_in(night: Night) -> None:
+    """A form that came empty is no longer asked about once its sender has sent that list."""
+    columns = ["listing_id", *KEY, *ORDER, "addition", "withdrawal", "status", "hold_code"]
+    every = pl.concat([night.listings.select(columns), night.known.select(columns)], how="vertical_relaxed")
+    empty = every.filter(pl.col("hold_code") == EMPTY)
+    lists = every.filter((pl.col("status") != HELD) & ~pl.col("addition") & ~pl.col("withdrawal"))
+    last = lists.sort(ORDER).unique(KEY, keep="last", maintain_order=True).select(*KEY, at=pl.struct(ORDER))
+    met = empty.select("listing_id", *KEY, own=pl.struct(ORDER)).join(last, on=list(KEY), nulls_equal=True)
+    answered = [one for one, own, at in met.select("listing_id", "own", "at").iter_rows() if _order(own) < _order(at)]
+    told = pl.Series("entry_id", answered, dtype=pl.String)
+    night.problems = night.problems.filter(~pl.col("entry_id").is_in(told.implode()))
+    with reading(night.ports.engine) as connection:
+        night.told = entries.problems_of(connection, told)
+
+
+def _order(place: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(place[name] for name in ORDER)
 
 
 def _compare(night: Night) -> None:
@@ -125,8 +150,8 @@ def _compare(night: Night) -> None:
     night.entries = night.entries.update(settled, on="entry_id")
     night.problems = night.problems.join(settled, on="entry_id", how="anti")
     night.statistics = night.statistics.join(settled, on="entry_id", how="anti")
-    letters = lists.filter(pl.col("status") == WITHDRAWING)
-    night.findings = night.findings.join(letters, on="listing_id", how="anti")
+    withdrawing = lists.filter(pl.col("status") == WITHDRAWING)
+    night.findings = night.findings.join(withdrawing, on="listing_id", how="anti")
     unheard = _unheard(lists, night.standing)
     asked = [_asked(unmatched, "entry_id", "row_no"), _asked(unheard, "listing_id", "first_row")]
     night.problems = pl.concat([night.problems, *asked], how="vertical_relaxed")

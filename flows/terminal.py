@@ -55,8 +55,15 @@ def _list(table: Document) -> RenderableType:
     place = f"  {table['sheet']} · {kind} · đợt {table['campaign_code'] or 'chưa rõ'} · {level}: "
     if table["nil"]:
         return Text.assemble(place, ("đơn vị báo không có", "green"))
+    if table.get("withdrawal"):
+        return Text.assemble(place, (_taken_back(table), "yellow"))
     held = (f"{table['held']:,} giữ lại", "bold red" if table["held"] else "dim")
     return Text.assemble(place, f"{table['rows']:,} dòng, ", (f"{table['accepted']:,} nhận", "green"), ", ", held)
+
+
+def _taken_back(table: Document) -> str:
+    rows = table["rows"]
+    return f"văn bản rút: rút lại {rows:,} dòng đã gửi" if rows else "văn bản rút: rút lại cả danh sách đã gửi"
 
 
 def _findings(findings: list[Document]) -> Table:
@@ -100,7 +107,10 @@ def _told(inferences: list[Document]) -> Iterator[RenderableType]:
 
 def _sums(files: list[Document]) -> Text:
     tables = [table for file in files for table in file["tables"]]
-    rows, held = (sum(table[name] for table in tables) for name in ("rows", "held"))
+    listed = [table for table in tables if not table.get("withdrawal")]
+    rows, held = (sum(table[name] for table in listed) for name in ("rows", "held"))
     refused = sum(file["status"] == "refused" for file in files)
     said = f"{len(files):,} tệp, {rows:,} dòng: {rows - held:,} nhận, {held:,} giữ lại"
+    taken = sum(table["rows"] for table in tables if table.get("withdrawal"))
+    said += f"; rút lại {taken:,} dòng" if taken else ""
     return Text(f"{said}; {refused:,} tệp không nhận được" if refused else said, style="bold")

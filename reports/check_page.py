@@ -46,6 +46,7 @@ def _table(table: Document) -> dict[str, Any]:
         "unit_code": table.get("unit_code") or "",
         "campaign_code": table.get("campaign_code") or "",
         "declared_total": table.get("declared_total"),
+        "withdrawal": bool(table.get("withdrawal")),
         "columns": columns,
         **{name: int(table.get(name) or 0) for name in ("first_row", "last_row", "rows", "accepted", "held")},
     }
@@ -63,6 +64,6 @@ def _finding(finding: Document) -> dict[str, Any]:
 
 
 def _total(files: list[dict[str, Any]]) -> dict[str, int]:
-    tables = [table for file in files for table in file["tables"]]
+    tables = [table for file in files for table in file["tables"] if not table["withdrawal"]]
     counts = {name: sum(table[name] for table in tables) for name in ("rows", "accepted", "held")}
     return {**counts, "refused": sum(file["status"] == "refused" for file in files)}

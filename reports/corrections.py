@@ -140,8 +140,12 @@ def _originals(sheet: Sheet) -> Originals:
     originals: Originals = {}
     for row in sheet.rows[1:]:
         key, field, raw = row[0], row[1], _unpacked(row[2:])
-        if key and field and raw is not None:
-            originals.setdefault(key, {})[field] = raw
+        if not key or raw is None:
+            continue
+        texts = originals.setdefault(key, {})
+        # A row that nothing can be corrected in, as of a list that came empty, bears no field.
+        if field:
+            texts[field] = raw
     return originals
 
 

@@ -113,7 +113,7 @@ def _guide(book: Book, unit: tuple[str, str], count: int, made_on: date) -> None
 def _list(book: Book, kind: str, rows: Sequence[HeldRow]) -> None:
     fields = _fields(rows)
     own = list(dict.fromkeys(heading for row in rows for heading in row.extra))
-    page = book.page(KIND_LABELS.get(kind, kind)[:31], landscape=True)
+    page = book.page(_kind(kind)[:31], landscape=True)
     widths = [width for _, _, width in FIXED] + [_width(field, rows) for field in fields] + [_OWN_WIDTH] * len(own)
     page.widths(*widths)
     _heads(page, kind, fields, len(rows))
@@ -135,6 +135,10 @@ def _list(book: Book, kind: str, rows: Sequence[HeldRow]) -> None:
     page.sheet.protect("", dict.fromkeys(allowed, True))
 
 
+def _kind(kind: str) -> str:
+    return KIND_LABELS.get(kind, kind or "Chưa rõ loại biểu")
+
+
 def _own_columns(page: Page, left: int, headings: Sequence[str], rows: Sequence[HeldRow]) -> None:
     """The sender's own columns, locked, so that it finds the row in its own system."""
     for column, heading in enumerate(headings, start=left):
@@ -149,7 +153,7 @@ def _heads(page: Page, kind: str, fields: Sequence[str], count: int) -> None:
     for column, name in enumerate([*(name for name, _, _ in FIXED), *fields]):
         page.text(0, column, name, {"font_size": 8})
     page.sheet.set_row(0, None, None, {"hidden": True})
-    title = f"{KIND_LABELS.get(kind, kind).upper()}: {integer(count)} DÒNG CẦN SỬA"
+    title = f"{_kind(kind).upper()}: {integer(count)} DÒNG CẦN SỬA"
     page.across(1, 1, WHY + 2, title, BOLD, {"font_size": 14}, height=26)
     page.across(
         2, 1, WHY + 2, "Ô màu cam: có lỗi. Ô màu vàng đậm: cần xem lại. Nền vàng nhạt: được sửa.", ITALIC, height=20
@@ -224,7 +228,7 @@ def _width(field: str, rows: Sequence[HeldRow]) -> float:
 def _originals(book: Book, unit_code: str, rows: Sequence[HeldRow]) -> None:
     page = book.page(ORIGINALS)
     page.line(0, [TEMPLATE_ID, str(TEMPLATE_VERSION), unit_code])
-    fields = ((row, field) for row in rows for field in row.editable)
+    fields = ((row, field) for row in rows for field in row.editable or ("",))
     for number, (row, field) in enumerate(fields, start=1):
         cells = (row.row_key, field, *packed(row.values.get(field, "")))
         for column, value in enumerate(cells):

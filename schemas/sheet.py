@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from schemas.table import Inference
+from schemas.table import Inference, Table
 
 # One letter per cell, so that a sheet's kinds travel between processes as one short string per row.
 BLANK, TEXT, NUMBER, DATE, BOOLEAN, ERROR = " ", "s", "n", "d", "b", "e"
@@ -66,3 +66,14 @@ def letters(column: int) -> str:
         column, digit = divmod(column - 1, 26)
         name = chr(65 + digit) + name
     return name
+
+
+def head_cell(table: Table) -> str:
+    """The first cell of the lowest row of headings: where something about a list without rows is told."""
+    left = min((column.index for column in table.columns), default=0)
+    return f"{letters(left)}{max(table.header_rows, default=1)}"
+
+
+def row_of(cell: str) -> int:
+    """The row of a cell's address: 12 of ``F12``."""
+    return int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
