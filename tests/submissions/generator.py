@@ -14,7 +14,8 @@ from tests.submissions.layouts import LAYOUTS, Layout
 from tests.submissions.model import Book
 from tests.submissions.truth import Listing
 from tests.submissions.writers.biff5 import biff5_file
-from tests.submissions.writers.excel import has_formulas, openpyxl_file, xlsxwriter_file
+from tests.submissions.writers.biff12 import biff12_file
+from tests.submissions.writers.excel import has_formulas, openpyxl_file, xlsm_file, xlsxwriter_file
 from tests.submissions.writers.libreoffice import FILTERS, converted
 from tests.submissions.writers.spreadsheetml import spreadsheetml_file
 from tests.submissions.writers.text import lines, text_file
@@ -32,6 +33,8 @@ TEXTS = {
 BOOKS = {
     "xlsx": (xlsxwriter_file, "xlsx"),
     "xlsx by openpyxl": (openpyxl_file, "xlsx"),
+    "xlsm": (xlsm_file, "xlsm"),
+    "xlsb": (biff12_file, "xlsb"),
     "xml 2003": (spreadsheetml_file, "xls"),
     "xls 95": (biff5_file, "xls"),
 }

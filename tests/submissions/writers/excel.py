@@ -12,12 +12,26 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.submissions.model import Book, Cell, Formula, Page
+from tests.submissions.writers.compound import compound
+
+# What Excel keeps in the stream PROJECT of vbaProject.bin, for a workbook with one module.
+_PROJECT = (
+    'ID="{00020819-0000-0000-C000-000000000046}"\r\nDocument=ThisWorkbook/&H00000000\r\nModule=Module1\r\n'
+    'Name="VBAProject"\r\nHelpContextID="0"\r\nVersionCompatible32="393222000"\r\n'
+)
 
 
-def xlsxwriter_file(book: Book) -> bytes:
+def xlsm_file(book: Book) -> bytes:
+    """The workbook as one with macros: beside its sheets a part with a project of Visual Basic, here of no code."""
+    return xlsxwriter_file(book, compound("PROJECT", _PROJECT.encode("ascii")))
+
+
+def xlsxwriter_file(book: Book, macros: bytes = b"") -> bytes:
     """The workbook as XlsxWriter writes it, formulas with their results."""
     data = io.BytesIO()
     out = xlsxwriter.Workbook(data, {"date_1904": book.epoch_1904, "in_memory": True})
+    if macros:
+        out.add_vba_project(io.BytesIO(macros), is_stream=True)
     out.set_properties({"created": datetime(2025, 4, 16)})
     formats: dict[tuple[str, str], object] = {}
     for page in book.pages:
