@@ -74,6 +74,21 @@ def import_answers(
     return answers.add(connection, made), unclear
 
 
+def answered(connection: Connection, vault: Vault, unit_code: str | None = None) -> list[Row]:
+    """Every answer as ``thidua rejects answers`` prints it, with its question in words where that is still known."""
+    given = answers.given(connection, unit_code)
+    known = registry.current(connection)
+    asked_once = {(row["sender_code"], row["code"], row["key"]): row for row in questions.ever(connection).to_dicts()}
+    told = []
+    for row in given.iter_rows(named=True):
+        source = asked_once.get((row["unit_code"], row["code"], row["key"]))
+        question = _opened(vault, source) if source else None
+        words = choices(question, known).get(row["value"], row["value"]) if question else row["value"]
+        said = {"question": sentence(question, LANGUAGE) if question else "", "answer": words}
+        told.append({**{name: value for name, value in row.items() if name not in ("key", "value")}, **said})
+    return told
+
+
 def listed(told: Sequence[Asked]) -> list[Row]:
     """Questions as ``thidua rejects list`` prints them."""
     return [

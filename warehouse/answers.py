@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+import polars as pl
 from sqlalchemy import Connection, Select, insert, select, update
 
 from schemas.question import Answered
-from warehouse import deliveries
+from warehouse import bulk, deliveries
 from warehouse.tables import answer, listing, question
 
 
@@ -58,13 +59,26 @@ def live(conn: Connection) -> dict[str, Answered]:
     return {unit: dict(codes) for unit, codes in known.items()}
 
 
-def withdraw(conn: Connection, answer_id: str, now: datetime) -> bool:
-    """Take an answer back, and ask for every file of its sender to be read again; False when it is not in force."""
+def given(conn: Connection, unit_code: str | None = None) -> pl.DataFrame:
+    """Every answer, all columns and ``in_force``, by sender and day; one that was taken back stays for the record."""
+    query = select(answer).order_by(answer.c.unit_code, answer.c.answered_at, answer.c.answer_id)
+    if unit_code is not None:
+        query = query.where(answer.c.unit_code == unit_code)
+    found = bulk.read(conn, query)
+    newest = pl.struct("unit_code", "code", "key", pl.col("withdrawn_at").is_null()).is_last_distinct()
+    return found.with_columns(in_force=newest & pl.col("withdrawn_at").is_null())
+
+
+def withdraw(conn: Connection, answer_id: str, now: datetime, *, by: str, reason: str) -> bool:
+    """Take an answer back, and ask for every file of its sender to be read again; False when none such stands.
+
+    The answer before it to the same question is in force again; without one the lists ask again.
+    """
     mine = (answer.c.answer_id == answer_id) & answer.c.withdrawn_at.is_(None)
     unit_code = conn.execute(select(answer.c.unit_code).where(mine)).scalar()
     if unit_code is None:
         return False
-    conn.execute(update(answer).where(mine).values(withdrawn_at=now))
+    conn.execute(update(answer).where(mine).values(withdrawn_at=now, withdrawn_by=by, withdrawn_reason=reason))
     deliveries.request_replay(conn, [row.delivery_id for row in conn.execute(_of_sender(unit_code))])
     return True
 

@@ -16,6 +16,12 @@ def of_listings(conn: Connection, listing_ids: pl.Series) -> pl.DataFrame:
     return bulk.lookup(conn, select(question).where(_OPEN), question.c.listing_id, listing_ids)
 
 
+def ever(conn: Connection) -> pl.DataFrame:
+    """Every question that was ever asked, with the sender_code of its list; the newest last."""
+    query = select(question, listing.c.sender_code).join(listing, listing.c.listing_id == question.c.listing_id)
+    return bulk.read(conn, query.order_by(question.c.opened_by, listing.c.opened_by))
+
+
 def waiting(conn: Connection, unit_code: str | None = None, campaign_code: str | None = None) -> pl.DataFrame:
     """The open questions with delivery_id, sender_code, sheet and path of their list, in reading order.
 

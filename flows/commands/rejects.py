@@ -20,7 +20,7 @@ from connectors.returned.answering import Task
 from flows.console import STDERR, STDOUT, Failure, print_json, print_table, progress, settings_of
 from flows.held import held_rows, import_corrections, listed
 from flows.proposals import import_agreed, proposals
-from flows.questions import asked, import_answers
+from flows.questions import answered, asked, import_answers
 from flows.questions import listed as listed_questions
 from flows.replies import replies
 from flows.returning import file_name, returned
@@ -36,6 +36,7 @@ from runtime.wiring import Connection, open_vault
 from schemas.answer import Returned
 from schemas.problems import problem
 from schemas.sheet import Workbook
+from warehouse import answers as stored_answers
 from warehouse import registry
 from warehouse.lock import hold
 from warehouse.session import open_engine, reading, writing
@@ -160,6 +161,49 @@ def take_back(
         _say(one)
     if any(one.told.problems or one.gone or one.unclear for one in taken):
         raise Failure("some rows were not taken over; they are named above")
+
+
+@app.command("answers")
+def answers(
+    context: typer.Context,
+    unit: Unit = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """List what was answered to questions about lists, by whom and why, also what was taken back."""
+    with _open(settings_of(context)) as (connection, vault):
+        told = answered(connection, vault, unit)
+    if as_json:
+        print_json(told)
+        return
+    columns = (
+        "answer_id",
+        "unit_code",
+        "question",
+        "answer",
+        "answered_by",
+        "answered_at",
+        "reason",
+        "withdrawn_reason",
+    )
+    title = f"{sum(one['in_force'] for one in told):,} answers in force of {len(told):,}"
+    print_table(title, columns, ([one[name] if one[name] is not None else "" for name in columns] for one in told))
+
+
+@app.command("withdraw")
+def withdraw(
+    context: typer.Context,
+    answer_id: Annotated[str, typer.Argument(help="Of the answer, as `thidua rejects answers` lists it.")],
+    reason: Annotated[str, typer.Option(help="Why, for the record.")],
+    by: Annotated[str | None, typer.Option(help="Who takes it back (default: the login name).")] = None,
+) -> None:
+    """Take an answer back; the next `thidua nightly` reads its sender's files again and asks again."""
+    settings = settings_of(context)
+    who = by or settings.user or getpass.getuser()
+    with hold(open_engine(settings.warehouse), today()), _open(settings, write=True) as (connection, _):
+        taken = stored_answers.withdraw(connection, answer_id, datetime.now(UTC), by=who, reason=reason)
+    if not taken:
+        raise Failure(f"{answer_id}: no such answer is in force; see `thidua rejects answers`")
+    STDOUT.print(f"{answer_id}: taken back; the next `thidua nightly` reads the files of its sender again.")
 
 
 @dataclass(frozen=True, slots=True)

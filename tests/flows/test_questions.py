@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -120,3 +121,30 @@ def test_a_check_knows_what_was_answered(office: Office) -> None:
     assert "heading_doubtful" in run(office, "check", str(file), "--json", code=1)
     answer(office, "TX-001", "Số CCCD")
     assert "heading_answered" in run(office, "check", str(file), "--json")
+
+
+def test_an_answer_that_is_taken_back_is_asked_again_and_stays_on_record(office: Office) -> None:
+    office.send("TX-001/a.xlsx", people(), headings=HEADINGS)
+    office.night()
+    answer(office, "TX-001", "Không dùng cột này")
+    office.night()
+    assert office.persons() == 4
+    (given,) = json.loads(run(office, "rejects", "answers", "--json"))
+    assert (given["question"], given["answer"], given["answered_by"], given["in_force"]) == (
+        "Cột “Mã tra cứu” là thông tin gì?",
+        "Không dùng cột này",
+        "chị Hà",
+        True,
+    )
+    run(office, "rejects", "withdraw", "nothing", "--reason", "nhầm", code=1)
+    run(office, "rejects", "withdraw", given["answer_id"], "--reason", "chọn nhầm cột", "--by", "anh Nam")
+    run(office, "rejects", "withdraw", given["answer_id"], "--reason", "chọn nhầm cột", code=1)
+    assert office.night()["rows"]["accepted"] == 0
+    assert office.persons() == 0
+    assert "1 questions" in run(office, "rejects", "list")
+    (given,) = json.loads(run(office, "rejects", "answers", "--json"))
+    assert (given["in_force"], given["withdrawn_by"], given["withdrawn_reason"]) == (False, "anh Nam", "chọn nhầm cột")
+    assert "0 answers in force of 1" in run(office, "rejects", "answers", "--unit", "TX-001")
+    answer(office, "TX-001", "Số CCCD")
+    office.night()
+    assert office.persons() == 4

@@ -46,9 +46,11 @@ def test_a_withdrawn_answer_gives_way_to_the_one_before(engine: Engine) -> None:
     with writing(engine) as conn:
         answers.add(conn, [FIRST])
         answers.add(conn, [LATER])
-        assert answers.withdraw(conn, LATER.answer_id, wares.MOMENT)
-        assert not answers.withdraw(conn, LATER.answer_id, wares.MOMENT)
+        assert answers.withdraw(conn, LATER.answer_id, wares.MOMENT, by="hà", reason="chọn nhầm")
+        assert not answers.withdraw(conn, LATER.answer_id, wares.MOMENT, by="hà", reason="chọn nhầm")
         assert answers.live(conn)["U1"]["heading_doubtful"]["k:1"] == "id_number"
+        told = answers.given(conn, "U1").select("value", "withdrawn_by", "withdrawn_reason", "in_force")
+        assert told.rows() == [("id_number", None, None, True), ("-", "hà", "chọn nhầm", False)]
 
 
 def test_an_answer_has_only_the_files_read_again_that_ask_its_question(engine: Engine) -> None:

@@ -32,5 +32,7 @@ answer = Table(  # appended, never overwritten; the newest that was not withdraw
     Column("answered_by", String, nullable=False),
     Column("answered_at", Moment(), nullable=False),
     Column("withdrawn_at", Moment()),
+    Column("withdrawn_by", String),
+    Column("withdrawn_reason", Text),
     Index("answer_unit", "unit_code", "code", "key"),
 )
