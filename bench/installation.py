@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from connectors.registry import read_registry
+from flows.models import register
 from runtime.settings import Settings
 from runtime.wiring import make_folders, open_vault
 from warehouse import marts, registry
@@ -53,4 +54,5 @@ class Installation:
             bind(connection, open_vault(settings, create=True))
             marts.rebuild(connection)
             registry.load(connection, read_registry(self.sample / "registry"), datetime(2025, 1, 1, tzinfo=UTC))
+            register(connection, "bench", datetime(2025, 1, 1, tzinfo=UTC))
         engine.dispose()

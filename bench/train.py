@@ -81,6 +81,7 @@ def main(day: str) -> None:
         "normaliser": NORMALISER,
         "levels": levels,
         "words": _words(),
+        "stated": {comparison: sorted(found) for comparison, found in STATED_M.items()},
     }
     target = Path("matching", "trained", f"{MODEL}.json")
     target.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -6,12 +6,13 @@ import json
 
 import polars as pl
 
+from flows.models import in_force
 from flows.night import Night
 from matching.clusters import MERGE_AT
 from matching.features import SCHEMA, features, keys
 from matching.identity import Resolution
 from matching.identity import resolve as resolve_region
-from matching.parameters import shipped
+from matching.parameters import Parameters
 from matching.scoring import score
 from runtime.wiring import Connection
 from schemas.kind import PERSON
@@ -34,8 +35,9 @@ def resolve(night: Night) -> None:
         fresh = _changed(night, found, known)
         blinded = _blind(night, fresh)
         candidates = _opened(night, workers.candidates(connection, blinded["key_hash"]))
-        edges = score(fresh, candidates.select(SCHEMA.keys()))
-        resolution, identity, concerned = _resolved(night, connection, fresh, known, edges)
+        model = in_force(connection)
+        edges = score(fresh, candidates.select(SCHEMA.keys()), parameters=model)
+        resolution, identity, concerned = _resolved(night, connection, fresh, known, _by(model, edges))
         identity["match_keys"] = blinded
         others = pl.concat([night.entries["record_id"], night.replaced["record_id"]]).drop_nulls().unique()
         present = workers.members(connection, others)
@@ -118,6 +120,10 @@ def _resolved(
     return resolution, identity, region.memberships["worker_id"]
 
 
+def _by(model: Parameters, edges: pl.DataFrame) -> pl.DataFrame:
+    return edges.with_columns(model_id=pl.lit(model.model_id))
+
+
 _EDGE = ("record_l", "record_r", "weight")
 
 
@@ -146,7 +152,7 @@ def _changes(
     ]
     return {
         "records": fresh.select("record_id", "born_order").with_columns(payload=pl.Series(sealed, dtype=pl.Binary)),
-        "edges": edges.drop("probability").with_columns(model_id=pl.lit(shipped().model_id)),
+        "edges": edges.drop("probability"),
         "dropped_edges": stale.join(edges, on=["record_l", "record_r"], how="anti"),
         "workers": resolution.minted.select("worker_id", "worker_no"),
         "redirects": pl.concat(redirects),

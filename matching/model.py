@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from matching.features import RULES
+from matching.features import NORMALISER, RULES
 from matching.parameters import Parameters
 
 
@@ -114,6 +114,19 @@ def settings(parameters: Parameters, population: int | None = None) -> dict[str,
         "retain_matching_columns": True,  # Splink gives the levels only together with the values
         "retain_intermediate_calculation_columns": True,
     }
+
+
+def misfit(parameters: Parameters) -> str:
+    """Why this program cannot score by a model, empty when it can.
+
+    A model belongs to the features it was trained on and to the levels declared here.
+    """
+    if parameters.normaliser != NORMALISER:
+        return f"it was trained on version {parameters.normaliser} of the features, and these are of {NORMALISER}"
+    for name, (_, levels) in COMPARISONS.items():
+        if {level.name for level in levels} != set(parameters.levels.get(name, ())):
+            return f"it says nothing, or something else, about the levels of {name}"
+    return ""
 
 
 def gammas() -> dict[str, dict[int, str]]:

@@ -26,6 +26,8 @@ class Parameters:
     normaliser: str
     levels: dict[str, dict[str, tuple[float, float]]]
     words: dict[str, dict[str, float]]
+    # comparison -> the levels whose m was stated by hand, because no data at hand can teach them
+    stated: dict[str, list[str]]
 
     @property
     def prior(self) -> float:
@@ -42,7 +44,15 @@ def shipped() -> Parameters:
 def parse(document: dict[str, Any]) -> Parameters:
     """A model out of its JSON document; raises ``KeyError`` when a part is missing."""
     levels = {c: {name: (m, u) for name, (m, u) in found.items()} for c, found in document["levels"].items()}
-    named = {
-        name: document[name] for name in ("model_id", "trained_on", "records", "population", "normaliser", "words")
-    }
-    return Parameters(levels=levels, **named)
+    named = {name: document[name] for name in _PLAIN}
+    return Parameters(levels=levels, stated=document.get("stated", {}), **named)
+
+
+def document_of(model: Parameters) -> dict[str, Any]:
+    """The JSON document of a model, which ``parse`` reads back."""
+    levels = {c: {name: list(numbers) for name, numbers in found.items()} for c, found in model.levels.items()}
+    named = {name: getattr(model, name) for name in _PLAIN}
+    return named | {"levels": levels, "stated": model.stated}
+
+
+_PLAIN: Final = ("model_id", "trained_on", "records", "population", "normaliser", "words")

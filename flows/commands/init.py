@@ -10,6 +10,7 @@ import typer
 
 from connectors.registry import RegistryRefused, read_registry
 from flows.console import STDERR, STDOUT, Failure, settings_of
+from flows.models import register
 from runtime.wiring import make_folders, open_vault
 from schemas.reference import example_registry
 from schemas.registry import Registry
@@ -39,6 +40,9 @@ def init(
         if loaded:
             registry.load(connection, loaded, datetime.now(UTC))
         current = registry.current(connection)
+        told = register(connection, settings.user, datetime.now(UTC))
+    if told:
+        STDOUT.print(told)
     STDOUT.print(
         f"Ready: {engine.url.render_as_string(hide_password=True)}, "
         f"{len({unit.unit_code for unit in current.units}):,} units, {len(current.campaigns)} campaigns"

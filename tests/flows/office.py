@@ -13,6 +13,7 @@ import openpyxl
 import polars as pl
 
 from connectors.registry import read_registry
+from flows.models import register
 from flows.nightly import run_direct
 from runtime.settings import Settings
 from runtime.wiring import make_folders, open_vault
@@ -83,6 +84,7 @@ class Office:
             bind(connection, open_vault(self.settings, create=True))
             marts.rebuild(connection)
             registry.load(connection, read_registry(example_registry()), datetime(2025, 1, 1, tzinfo=UTC))
+            register(connection, "tests", datetime(2025, 1, 1, tzinfo=UTC))
         engine.dispose()
 
     def send(

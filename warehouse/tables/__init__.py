@@ -10,6 +10,7 @@ from __future__ import annotations
 from warehouse.tables.arrivals import delivery, delivery_account, listing, replay, sighting
 from warehouse.tables.facts import fact
 from warehouse.tables.identity import edge, judgement, match_key, membership, record, worker, worker_event
+from warehouse.tables.models import activation, drift, model
 from warehouse.tables.questions import answer, question
 from warehouse.tables.registry import campaign, obligation, registry_load, unit, unit_alias, unit_parent
 from warehouse.tables.rows import correction, entry, finding, problem, statistic
@@ -17,12 +18,14 @@ from warehouse.tables.runs import audit_result, pointer, publication, run
 from warehouse.tables.span import meta, metadata
 
 __all__ = [
+    "activation",
     "answer",
     "audit_result",
     "campaign",
     "correction",
     "delivery",
     "delivery_account",
+    "drift",
     "edge",
     "entry",
     "fact",
@@ -33,6 +36,7 @@ __all__ = [
     "membership",
     "meta",
     "metadata",
+    "model",
     "obligation",
     "pointer",
     "problem",
