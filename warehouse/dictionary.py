@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from itertools import takewhile
 
 from schemas.marts import ALL, Field, Mart
 from warehouse import invariants
@@ -55,7 +56,7 @@ def _mart(mart: Mart) -> str:
 
 def _notes(mart: Mart) -> Iterator[str]:
     """What the file's head says after grain, readers and source."""
-    head = sql(mart.name).split("\nWITH", 1)[0].splitlines()
+    head = list(takewhile(lambda line: line.startswith("--"), sql(mart.name).splitlines()))
     after = next(number for number, line in enumerate(head) if line.startswith("-- source: "))
     notes = [line.removeprefix("--").removeprefix(" ") for line in head[after + 1 :]]
     if notes:

@@ -1,7 +1,8 @@
 """The marts of contract §6: views over the edition in force, and any other edition drawn by the same text.
 
-One `.sql` file per mart. Each reads ``current_edition`` and, where it rolls figures up, ``current_placement``; as
-views these follow the pointer, and `draw` puts another edition in their place as CTEs of the same names.
+One `.sql` file per mart. Each reads ``current_edition``, where it rolls figures up ``current_placement``, and where it
+names workers ``current_survivor``. As views these follow the pointer; `draw` puts another edition in their place as
+CTEs of the same names.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from warehouse.moment import Moment
 _PART = 100_000
 # The marts that sum facts up: dear to draw, small when drawn.
 AGGREGATES = ("award", "funnel", "reporting", "data_quality")
-_SUPPORT = ("current_edition", "current_placement")
+_SUPPORT = ("current_edition", "current_placement", "current_survivor")
 _SQL_TYPES: dict[str, sa.types.TypeEngine[Any]] = {
     TEXT: sa.Text(),
     INTEGER: sa.BigInteger(),
@@ -93,7 +94,7 @@ def current(conn: Connection) -> Edition | None:
 
 
 def over(dialect: str, edition: Edition, query: str, kept: Collection[str] = ()) -> str:
-    """A query in which ``current_edition``, ``current_placement`` and ``mart_<name>`` mean this edition.
+    """A query in which the views that marts stand on, and ``mart_<name>``, mean this edition.
 
     Marts named in ``kept`` are left out: the caller has them as tables (see `keep`). SQLite keeps dates as text,
     PostgreSQL wants them typed; both numbers and dates are ours, so nothing is bound.
@@ -104,7 +105,7 @@ def over(dialect: str, edition: Edition, query: str, kept: Collection[str] = ())
         f"SELECT CAST({int(edition.run_no)} AS INTEGER) AS run_no, "
         f"CAST({int(edition.registry_load)} AS INTEGER) AS registry_load, {literal} AS business_date"
     )
-    texts = {"current_edition": fixed, "current_placement": sql("current_placement")}
+    texts = {"current_edition": fixed} | {name: sql(name) for name in _SUPPORT[1:]}
     texts |= {f"mart_{name}": sql(name) for name in MARTS if name not in kept and f"mart_{name}" in query}
     named = ",\n".join(f"{name} AS (\n{text}\n)" for name, text in texts.items())
     return f"WITH {named}\n{query}"
