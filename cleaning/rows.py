@@ -210,6 +210,8 @@ class Walk:
         data = sum(1 for index in form.data if row[index])
         if form.counting:
             figures = any(row[index] for index in form.figures)
+            if not figures and named and data == sum(1 for index in form.names if row[index]):
+                return BLANK_FORMULA  # a unit's name that was drawn in advance
             roman = form.stt >= 0 and bool(signs.ROMAN.match(row[form.stt].strip()))
             return REMARK if not figures and not (named and numbered) else SUBTOTAL if roman else RECORD
         if named and (numbered or data > 1 or form.stt < 0 or signs.is_name(self._name(row))):

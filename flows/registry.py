@@ -34,17 +34,22 @@ def answers_in_force(settings: Settings) -> Mapping[str, Answered]:
 
 def registry_in_force(settings: Settings) -> Registry:
     """The registry of the warehouse, where there is one; else the example, and that is said."""
+    try:
+        return registry_of_warehouse(settings)
+    except (WarehouseUnavailable, registry.NoRegistry) as error:
+        STDERR.print(f"{error}: checked against the example registry of Hà Nội.", highlight=False)
+        return read_registry(example_registry())
+
+
+def registry_of_warehouse(settings: Settings) -> Registry:
+    """The registry of the warehouse; WarehouseUnavailable or NoRegistry where there is none."""
     path = settings.warehouse.removeprefix("sqlite:///")
     if path != settings.warehouse and not Path(path).exists():
-        STDERR.print(f"No warehouse at {path}: checked against the example registry of Hà Nội.", highlight=False)
-        return read_registry(example_registry())
+        raise registry.NoRegistry(f"no warehouse at {path}: run `thidua init --registry DIR`")
     engine = open_engine(settings.warehouse)
     try:
         require_current(engine)
         with reading(engine) as connection:
             return registry.current(connection)
-    except (WarehouseUnavailable, registry.NoRegistry) as error:
-        STDERR.print(f"{error}: checked against the example registry of Hà Nội.", highlight=False)
-        return read_registry(example_registry())
     finally:
         engine.dispose()

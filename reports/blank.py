@@ -2,31 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from reports.book import BOLD, BOX, CENTRE, HEAD, ITALIC, LEFT, Book, Page, Style
+from reports import instructions
+from reports.book import BOLD, BOX, CENTRE, FONT, HEAD, ITALIC, LEFT, RIGHT, Book, Page, Style
 from reports.definitions import KIND_LABELS, LEVEL_LABELS
+from reports.letterhead import MOTTO, RULE, STATE
+from reports.validation import rule
+from schemas.awards import AWARDS, codes_of
+from schemas.item import AUTHORS
 from schemas.kinds import KINDS
+from schemas.registry import Campaign
 from schemas.sheet import letters
-from schemas.template import GUIDE, HIDDEN_SHEET, PROPERTY, TemplateColumn, TemplateId, columns
+from schemas.template import (
+    HIDDEN_SHEET,
+    MONEY,
+    NUMBERS,
+    PROPERTY,
+    UNION,
+    TemplateColumn,
+    TemplateId,
+    columns,
+)
 
-NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
-_HEADER = 7  # zero-based row of the headings
-_CELL: Style = {**BOX, **LEFT, "num_format": "@", "locked": False, "font_size": 12}
-_NUMBER: Style = {**BOX, "num_format": "#,##0", "locked": False, "font_size": 12}
+SHEET = "Danh sách"
+TITLE_ROW, MARK_ROW, HEADING_ROW = 4, 6, 8  # zero-based
+FIRST_ROW = HEADING_ROW + 1
+_ROW_HEIGHT = 21
+_LEFT_SHARE = 0.42  # of the width, for the sender's half of the letterhead
+_WIDE = 16  # columns as wide as this hold sentences, which begin at the left
+
+_OPEN: Style = {"locked": False}
+_SMALL: Style = {"font_size": 11}
+_ENTRY: Style = {**BOX, **_OPEN, **_SMALL}
+_MARK: Style = {"font_size": 8, "font_color": "#7F7F7F"}
 _MUST: Style = {"bg_color": "#FFF2CC"}
-# Digits that a cell must have: (numbers of digits, what is said).
-_DIGITS: Mapping[str, tuple[tuple[int, ...], str]] = {
-    "id_number": ((12, 9), "12 chữ số (CCCD); số 0 ở đầu phải giữ. CMND 9 chữ số chỉ khi chưa có CCCD."),
-    "social_insurance_no": ((10,), "10 chữ số, giữ số 0 ở đầu."),
-    "phone": ((10,), "10 chữ số, bắt đầu bằng số 0."),
-}
-_CHOICES: Mapping[str, tuple[str, ...]] = {"gender": ("Nam", "Nữ"), "direct_worker": ("x",)}
-_DATES = ("date_of_birth", "hire_date", "first_applied_date", "decision_date")
-_AMOUNTS = ("benefit_vnd", "award_money", "initiative_reward")
-_DATE_HINT = "Ngày/tháng/năm, ví dụ 07/03/1985; chỉ biết năm thì ghi năm: 1985."
+# No password: protection is against slips of the mouse, and an office may lift it.
+_ALLOWED = (
+    "format_cells",
+    "format_columns",
+    "format_rows",
+    "insert_rows",
+    "delete_rows",
+    "sort",
+    "autofilter",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,129 +55,145 @@ class Blank:
     """What a blank workbook is made of; ``unions`` are those a row may name, none for a grassroots sender."""
 
     template: TemplateId
+    campaign: Campaign
     unit_name: str
     superior_name: str
-    year: int
     unions: tuple[str, ...] = ()
     rows: int = 200
+
+    @property
+    def columns(self) -> tuple[TemplateColumn, ...]:
+        """Its columns: a grassroots union need not say in every row who it is, unless nothing else names the row."""
+        every = columns(self.template.kind, self.template.version)
+        named = any(one.check != UNION and one.field in KINDS[self.template.kind].naming for one in every)
+        needed = bool(self.unions) or not named
+        return tuple(one for one in every if needed or one.check != UNION)
 
 
 def blank_workbook(blank: Blank) -> bytes:
     """The xlsx; equal contents give equal bytes."""
-    book = Book(str(blank.template))
+    book = Book(title(blank))
     book.set_property(PROPERTY, str(blank.template))
-    shown = [column for column in columns(blank.template.kind, blank.template.version) if _wanted(column, blank)]
-    _list(book, blank, shown)
-    _guide(book, shown)
+    _list(book, blank)
+    instructions.draw(book, KINDS[blank.template.kind], blank.columns)
     _hidden(book, blank)
     return book.finish()
 
 
-def _wanted(column: TemplateColumn, blank: Blank) -> bool:
-    """A grassroots union need not say in every row who it is, except where figures are about it."""
-    return column.field != "grassroots_union" or bool(blank.unions) or KINDS[blank.template.kind].counting
-
-
 def title(blank: Blank) -> str:
-    """The line that names the list, its level and year."""
-    kind = KIND_LABELS.get(blank.template.kind, blank.template.kind).upper()
-    level = LEVEL_LABELS.get(blank.template.award_level, "").upper()
-    return " ".join(filter(None, (kind, "BỔ SUNG" if blank.template.addition else "", level, f"NĂM {blank.year}")))
+    """The line that names the list, its award where the kind carries several, its level and year."""
+    label = KIND_LABELS[blank.template.kind]
+    codes = codes_of(blank.template.kind)
+    if len(codes) > 1 and blank.campaign.award_code in codes:
+        label = f"{label} – {AWARDS[blank.campaign.award_code].vi}"
+    if blank.template.addition:
+        start = "Danh sách "
+        label = f"{start}bổ sung {label.removeprefix(start)}" if label.startswith(start) else f"{label} (bổ sung)"
+    return f"{label} {LEVEL_LABELS[blank.template.award_level]} năm {blank.campaign.year}".upper()
 
 
-def _list(book: Book, blank: Blank, shown: Sequence[TemplateColumn]) -> None:
-    page = book.page("Danh sách", landscape=True)
-    page.widths(6, *(column.width for column in shown))
+def _list(book: Book, blank: Blank) -> None:
+    page = book.page(SHEET, landscape=True, numbered=False)
+    shown = blank.columns
+    page.widths(5, *(column.width for column in shown))
+    _head(page, blank, shown)
+    _headings(page, shown)
+    names = _named_rows(blank)
+    count = len(names) or blank.rows
+    for number in range(count):
+        _row(page, blank, shown, number, names[number] if names else "")
+    _rules(page, blank, shown, count)
+    _foot(page, FIRST_ROW + count + 1, len(shown))
+    page.sheet.freeze_panes(FIRST_ROW, 2)
+    page.sheet.repeat_rows(HEADING_ROW)
+    page.sheet.set_footer(f'&L&"{FONT}"&8{str(blank.template).replace("&", "&&")}&R&"{FONT}"&10Trang &P/&N')
+    page.sheet.protect("", dict.fromkeys(_ALLOWED, True))
+
+
+def _head(page: Page, blank: Blank, shown: Sequence[TemplateColumn]) -> None:
     last = len(shown)
-    half = max(1, last // 2)
-    page.across(0, 0, half, blank.superior_name.upper(), CENTRE)
-    page.across(1, 0, half, blank.unit_name.upper(), CENTRE, BOLD)
-    page.across(0, half + 1, last, NATION, CENTRE, BOLD)
-    page.across(1, half + 1, last, MOTTO, CENTRE, BOLD)
-    page.across(3, 0, last, title(blank), CENTRE, BOLD, {"font_size": 14}, height=26)
-    page.across(4, 0, last, str(blank.template), CENTRE, {"font_size": 9, "font_color": "#7F7F7F"})
-    page.across(5, 0, last, "Cột nền vàng là bắt buộc. Xem trang “Hướng dẫn”.", CENTRE, ITALIC, {"font_size": 10})
-    for number, text in enumerate(("STT", *(column.heading for column in shown))):
-        must = _MUST if number and shown[number - 1].required else {}
-        page.text(_HEADER, number, text, HEAD, must)
-    page.sheet.set_row(_HEADER, 40)
-    first = _HEADER + 1
-    page.sheet.set_default_row(22)
-    for row in range(first, first + blank.rows):
-        _row(page, row, shown)
-    for number, column in enumerate(shown, start=1):
-        rule = _rule(column, number, first, blank)
-        if rule:
-            page.sheet.data_validation(first, number, first + blank.rows - 1, number, rule)
-    page.sheet.freeze_panes(first, 2)
-    page.sheet.repeat_rows(_HEADER)
-    # No password: protection is against slips of the mouse, and an office may lift it.
-    allowed = ("format_columns", "format_rows", "format_cells", "insert_rows", "delete_rows", "sort", "autofilter")
-    page.sheet.protect("", dict.fromkeys(allowed, True))
+    left = _split([5, *(column.width for column in shown)])
+    page.across(0, 0, left, blank.superior_name.upper(), CENTRE, height=20)
+    page.across(0, left + 1, last, STATE, CENTRE, BOLD)
+    page.across(1, 0, left, blank.unit_name.upper(), CENTRE, BOLD, height=34 if len(blank.unit_name) > 36 else 20)
+    page.across(1, left + 1, last, MOTTO, CENTRE, BOLD)
+    page.across(2, 0, left, RULE * 8, CENTRE, {"font_size": 8, "valign": "top"}, height=11)
+    page.across(2, left + 1, last, RULE * 22, CENTRE, {"font_size": 8, "valign": "top"})
+    page.across(3, 0, left, "Số: ......... /DS-CĐ", CENTRE, _OPEN, height=20)
+    day = f"................., ngày ..... tháng ..... năm {blank.campaign.year}"
+    page.across(3, left + 1, last, day, CENTRE, ITALIC, _OPEN)
+    page.across(TITLE_ROW, 0, last, title(blank), CENTRE, BOLD, {"font_size": 14}, height=30)
+    page.across(5, 0, last, f"(Đợt thi đua: {blank.campaign.name})", CENTRE, ITALIC, height=18)
+    page.across(MARK_ROW, 0, last, str(blank.template), CENTRE, _MARK, height=13)
+    note = "Cột nền vàng là bắt buộc. Cách ghi từng cột và ví dụ: xem trang “Hướng dẫn”."
+    page.across(7, 0, last, note, ITALIC, {"font_size": 10}, height=16)
 
 
-def _row(page: Page, row: int, shown: Sequence[TemplateColumn]) -> None:
-    page.sheet.write_blank(row, 0, None, page.book.style(CENTRE, BOX, {"font_size": 12, "locked": False}))
+def _split(widths: Sequence[float]) -> int:
+    """The last column of the left half of the letterhead."""
+    wanted, so_far = sum(widths) * _LEFT_SHARE, 0.0
+    for place, width in enumerate(widths[:-2]):
+        so_far += width
+        if so_far >= wanted:
+            return place
+    return max(0, len(widths) - 3)
+
+
+def _headings(page: Page, shown: Sequence[TemplateColumn]) -> None:
+    page.text(HEADING_ROW, 0, "STT", HEAD, _SMALL)
     for place, column in enumerate(shown, start=1):
-        page.sheet.write_blank(row, place, None, page.book.style(_style(column)))
+        page.text(HEADING_ROW, place, column.heading, HEAD, _SMALL, _MUST if column.required else {})
+    page.sheet.set_row(HEADING_ROW, 48)
+
+
+def _named_rows(blank: Blank) -> tuple[str, ...]:
+    """Figures are asked of each union by name; lists are of whoever there is."""
+    if not KINDS[blank.template.kind].counting:
+        return ()
+    return blank.unions or (blank.unit_name,)
+
+
+def _row(page: Page, blank: Blank, shown: Sequence[TemplateColumn], number: int, name: str) -> None:
+    row = FIRST_ROW + number
+    # Only a row without any locked cell may be deleted from a protected sheet.
+    page.sheet.set_row(row, _ROW_HEIGHT, page.book.style(_OPEN))
+    centred = page.book.style(CENTRE, _ENTRY)
+    # A second author stands on a row without a number.
+    if any(item.holds == AUTHORS for item in KINDS[blank.template.kind].items):
+        page.sheet.write_blank(row, 0, None, centred)
+    else:
+        page.sheet.write_number(row, 0, number + 1, centred)
+    for place, column in enumerate(shown, start=1):
+        if name and column.check == UNION:
+            page.text(row, place, name, _style(column))
+        else:
+            page.sheet.write_blank(row, place, None, page.book.style(_style(column)))
 
 
 def _style(column: TemplateColumn) -> Style:
-    return _NUMBER if column.field in _AMOUNTS or column.field.startswith("stat_") else _CELL
+    base: Style = {**_ENTRY, "valign": "vcenter", "text_wrap": True}
+    if column.check in NUMBERS:
+        return {**base, **RIGHT, "num_format": "#,##0" if column.check == MONEY else "General"}
+    beside: Style = LEFT if column.width >= _WIDE else {"align": "center"}
+    return {**base, **beside, "num_format": "@"}
 
 
-def _rule(column: TemplateColumn, number: int, first: int, blank: Blank) -> dict[str, Any] | None:
-    cell = f"{letters(number)}{first + 1}"
-    if column.field in _DIGITS:
-        lengths, words = _DIGITS[column.field]
-        counts = ",".join(f"LEN({cell})={length}" for length in lengths)
-        return _told(
-            {"validate": "custom", "value": f"=AND(OR({counts}),ISNUMBER(-{cell}))"}, column, words, stop=False
-        )
-    if column.field in _CHOICES:
-        return _told({"validate": "list", "source": list(_CHOICES[column.field])}, column, "Chọn trong danh sách.")
-    if column.field == "grassroots_union" and blank.unions:
-        source = f"='{HIDDEN_SHEET}'!$B$1:$B${len(blank.unions)}"
-        return _told({"validate": "list", "source": source}, column, "Chọn đúng tên trong danh mục.", stop=False)
-    if column.field in _DATES:
-        return _told({"validate": "any"}, column, _DATE_HINT)
-    if _style(column) is _NUMBER:
-        rule = {"validate": "decimal", "criteria": ">=", "value": 0}
-        return _told(rule, column, "Chỉ ghi một số, không âm, không kèm chữ.")
-    return None
+def _rules(page: Page, blank: Blank, shown: Sequence[TemplateColumn], count: int) -> None:
+    unions = f"'{HIDDEN_SHEET}'!$B$1:$B${len(blank.unions)}" if blank.unions else ""
+    for place, column in enumerate(shown, start=1):
+        found = rule(column, f"{letters(place)}{FIRST_ROW + 1}", unions)
+        if found:
+            page.sheet.data_validation(FIRST_ROW, place, FIRST_ROW + count - 1, place, found)
 
 
-def _told(rule: dict[str, Any], column: TemplateColumn, words: str, *, stop: bool = True) -> dict[str, Any]:
-    heading = column.heading[:32]
-    said = {"input_title": heading, "input_message": words, "error_title": heading, "error_message": words}
-    return {**rule, **said, "error_type": "stop" if stop else "warning"}
-
-
-def _guide(book: Book, shown: Sequence[TemplateColumn]) -> None:
-    page = book.page("Hướng dẫn")
-    page.widths(6, 30, 60)
-    page.across(0, 0, 2, "HƯỚNG DẪN ĐIỀN", CENTRE, BOLD, {"font_size": 14}, height=26)
-    page.across(1, 0, 2, GUIDE, CENTRE, {"font_size": 9, "font_color": "#7F7F7F"})
-    steps = (
-        "Mỗi người (hoặc sáng kiến, đơn vị) một dòng, điền từ dòng đầu tiên, không bỏ cách dòng.",
-        "Không đổi tên cột và dòng tiêu đề. Được sắp xếp, lọc, xóa bớt dòng, đổi độ rộng cột.",
-        "Số CCCD, BHXH, điện thoại đã đặt sẵn dạng văn bản: gõ đủ các chữ số, kể cả số 0 ở đầu.",
-        "Sáng kiến nhiều tác giả: tác giả thứ hai trở đi ghi ở dòng dưới, để trống tên sáng kiến.",
-        "Không có ai để báo cáo: ghi “Không có” vào ô họ tên (tên sáng kiến) ở dòng đầu và vẫn gửi tệp.",
-        "Gửi thêm người sau khi đã gửi danh sách: dùng mẫu bổ sung; sửa danh sách: gửi lại cả danh sách.",
-    )
-    for number, step in enumerate(steps, start=1):
-        page.text(2 + number, 0, str(number), CENTRE, BOLD)
-        page.across(2 + number, 1, 2, step, height=34)
-    top = 4 + len(steps)
-    page.text(top, 1, "Cách ghi từng cột", BOLD)
-    for number, column in enumerate(shown, start=top + 1):
-        must = "bắt buộc" if column.required else "nếu có"
-        hint = _DIGITS[column.field][1] if column.field in _DIGITS else _DATE_HINT if column.field in _DATES else ""
-        example = f"ví dụ: {column.example}" if column.example else ""
-        page.text(number, 1, f"“{column.heading}” ({must})", BOX, LEFT)
-        page.text(number, 2, "; ".join(filter(None, (hint, example))), BOX, LEFT)
-    page.sheet.protect("", {"format_columns": True, "format_rows": True})
+def _foot(page: Page, row: int, last: int) -> None:
+    """Who signs; open cells, so that a list longer than was prepared can be pasted over them."""
+    half = last // 2
+    for place, lines in ((0, ("NGƯỜI LẬP BIỂU", "(Ký, ghi rõ họ tên)")), (half, ("TM. BAN CHẤP HÀNH", "CHỦ TỊCH"))):
+        end = half - 1 if place == 0 else last
+        page.across(row, place, end, lines[0], CENTRE, BOLD, _OPEN)
+        page.across(row + 1, place, end, lines[1], CENTRE, BOLD if place else ITALIC, _OPEN)
+    page.across(row + 2, half, last, "(Ký tên, đóng dấu)", CENTRE, ITALIC, _OPEN)
 
 
 def _hidden(book: Book, blank: Blank) -> None:

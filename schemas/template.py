@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from schemas import item
 from schemas.kinds import KINDS
 from schemas.reference import rows
 
@@ -52,24 +53,44 @@ def template_id(text: str) -> TemplateId | None:
     )
 
 
+# What a cell to fill in may hold; "" is any text.
+CITIZEN_ID, INSURANCE_NO, PHONE, DATE = "citizen_id", "insurance_no", "phone", "date"
+COUNT, FIGURE, MONEY, PERCENT, CHOICE, UNION = "count", "figure", "money", "percent", "choice", "union"
+NUMBERS = (COUNT, FIGURE, MONEY, PERCENT)
+CHECKS = ("", CITIZEN_ID, INSURANCE_NO, PHONE, DATE, *NUMBERS, CHOICE, UNION)
+# What follows from a declared field where a kind has no template of its own.
+_BY_HOLDING = {item.DATE: DATE, item.COUNT: COUNT, item.SHARE: FIGURE, item.MONEY: MONEY, item.PHONE: PHONE}
+_BY_NAME = {"grassroots_union": UNION, "id_number": CITIZEN_ID, "social_insurance_no": INSURANCE_NO, "phone": PHONE}
+_DERIVED_WIDTH = 20.0
+
+
 @dataclass(frozen=True, slots=True)
 class TemplateColumn:
-    """A column of a blank workbook; ``width`` in characters."""
+    """A column of a blank workbook: one field under one heading; ``width`` in characters, ``check`` of CHECKS."""
 
     field: str
     heading: str
     width: float
     required: bool = False
+    check: str = ""
+    choices: tuple[str, ...] = ()  # where the check is CHOICE
     example: str = ""
+
+
+def _column(row: Mapping[str, str]) -> TemplateColumn:
+    if row["check"] not in CHECKS or (row["check"] == CHOICE) != bool(row["choices"]):
+        raise ValueError(f"templates.csv: {row['kind']}.{row['field']}: check {row['check']!r}")
+    choices = tuple(filter(None, row["choices"].split("|")))
+    required = row["required"] == "x"
+    return TemplateColumn(
+        row["field"], row["heading"], float(row["width"]), required, row["check"], choices, row["example"]
+    )
 
 
 def _read() -> Mapping[tuple[str, int], tuple[TemplateColumn, ...]]:
     found: dict[tuple[str, int], list[TemplateColumn]] = {}
     for row in rows("templates"):
-        column = TemplateColumn(
-            row["field"], row["heading"], float(row["width"]), row["required"] == "x", row["example"]
-        )
-        found.setdefault((row["kind"], int(row["version"])), []).append(column)
+        found.setdefault((row["kind"], int(row["version"])), []).append(_column(row))
     return MappingProxyType({key: tuple(columns) for key, columns in found.items()})
 
 
@@ -86,6 +107,11 @@ def columns(kind: str, version: int) -> tuple[TemplateColumn, ...]:
     if (kind, version) in TEMPLATES:
         return TEMPLATES[kind, version]
     known = KINDS[kind]
-    names = dict.fromkeys((*known.required[:1], *known.naming, *known.telling, "note"))
-    labels = {field.name: field.vi for field in known.fields}
-    return tuple(TemplateColumn(name, labels[name], 22, name in known.required) for name in names if name in labels)
+    declared = {field.name: field for field in known.fields}
+    names = dict.fromkeys((*known.required[:1], *known.naming[:1], *known.telling, "grassroots_union", "note"))
+    return tuple(_derived(declared[name], required=name in known.required) for name in names if name in declared)
+
+
+def _derived(field: item.Field, *, required: bool) -> TemplateColumn:
+    check = _BY_NAME.get(field.name) or _BY_HOLDING.get(field.holds, "")
+    return TemplateColumn(field.name, field.vi, _DERIVED_WIDTH, required, check)
