@@ -1,20 +1,21 @@
-"""The committed files: written once by ``python -m tests.submissions.fixtures``, read as they are ever after."""
+"""The committed files: added to by ``python -m tests.submissions.fixtures``, read as they are ever after."""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from tests.submissions.desk import HTML, OFFICE, OLD, TEXT
+from tests.submissions.desk import EXCEL, HTML, OFFICE, OLD, TEXT
 from tests.submissions.generator import FORMATS, Submission, family, make
 from tests.submissions.truth import listing
 
 FILES = Path(__file__).parent / "files"
-_SEED = 20250610
+_SEED = 20251120
 # So many files of each family of formats: what other programs wrote comes first.
-_WANTED = {OFFICE: 14, HTML: 4, OLD: 4, TEXT: 6, "excel": 4}
+_WANTED = {OFFICE: 20, HTML: 6, OLD: 5, TEXT: 9, EXCEL: 10}
 
 
 def committed() -> list[Submission]:
@@ -33,10 +34,12 @@ def committed() -> list[Submission]:
 
 
 def _chosen() -> Iterator[Submission]:
-    """Different layouts, so many of each family."""
-    made = make(_SEED, 300, FORMATS)
+    """Files in layouts of which there is none yet, until there are so many of each family."""
+    made = make(_SEED, 330, FORMATS)
     Random(_SEED).shuffle(made)
-    left, used = dict(_WANTED), set[str]()
+    known = committed()
+    left = Counter(_WANTED) - Counter(family(one.form) for one in known)
+    used = {one.layout for one in known}
     for one in made:
         if left.get(family(one.form), 0) and one.layout not in used:
             left[family(one.form)] -= 1
@@ -45,7 +48,7 @@ def _chosen() -> Iterator[Submission]:
 
 
 def write() -> None:
-    """Make the files anew; needs LibreOffice."""
+    """Add the files that are wanted; needs LibreOffice."""
     for one in _chosen():
         file = FILES / one.path
         file.parent.mkdir(parents=True, exist_ok=True)
