@@ -19,6 +19,8 @@ RECORD, COAUTHOR, NEXT, CONTINUED = "record", "coauthor", "next_header", "contin
 GROUP, SUBTOTAL, TOTAL, FOOTER = "group", "subtotal", "total", "footer"
 NUMBERING, BLANK_FORMULA, NIL, REPEATED, REMARK = "numbering", "blank_formula", "nil", "repeated_header", "remark"
 
+# What a ditto beside a further author is, without its signs.
+_ABOVE = frozenset(("nt", "n t", "như trên", ""))
 # A row of this many cells and less may be something else than a record, and is looked at.
 _FEW = 4
 
@@ -220,7 +222,7 @@ class Walk:
 
     def _initiative(self, number: int, row: Sequence[str], named: bool, numbered: bool) -> str:
         authored = any(row[index] for index in self.form.authors)
-        same = keyed(self._name(row)) in ("nt", "như trên", "") and named
+        same = keyed(self._name(row)) in _ABOVE and named
         if self.body.records and authored and (number in self.within or same or not (named or numbered)):
             return COAUTHOR
         data = sum(1 for index in self.form.data if row[index])
@@ -266,7 +268,7 @@ class Walk:
         name = self._name(row)
         if name and self._bare(number, row, texts):
             return True
-        if name and len(texts) > 2 and not signs.is_signed(name):
+        if name and len(texts) > 2 and (keyed(name) in _ABOVE or not signs.is_signed(name)):
             return False
         posts: frozenset[int] = self.form.posts if name and not signs.is_signed(name) else frozenset()
         return any(signs.is_signed(text) for index, text in enumerate(row) if text and index not in posts)

@@ -206,6 +206,14 @@ def test_authors_numbered_one_by_one_under_a_merged_title_are_one_initiative() -
     assert (found.row_numbers, len(json.loads(found.values["authors"][0]))) == ((3,), 2)
 
 
+@pytest.mark.parametrize("ditto", ["nt", "-nt-", "như trên", '"'])
+def test_a_ditto_under_a_title_is_a_further_author_and_no_signature(ditto: str) -> None:
+    head = ("STT", "Tên sáng kiến", "Tác giả", "Tỷ lệ (%)", "Lĩnh vực")
+    first, other = ("1", "Cải tiến máy may", "Lê Văn An", "60", "May"), ("", ditto, "Trần Thị Bình", "40", ditto)
+    found = table(INITIATIVES, head, first, other, ("2", "", "Lê Văn An", "100", "May"))
+    assert (found.row_numbers, len(json.loads(found.values["authors"][0]))) == ((3, 5), 2)
+
+
 def test_statistics_keep_units_and_leave_out_sums() -> None:
     head = ("TT", "Công đoàn cơ sở", "Tổng số CNVCLĐ", "Trong đó nữ", "Tổng số đoàn viên", "Trong đó nữ")
     rows = (("I", "Khối doanh nghiệp", "100", "50", "80", "40"), ("1", "CĐCS Công ty A", "100", "50", "80", "40"))

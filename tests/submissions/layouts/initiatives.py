@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
 from tests.submissions import columns as c
 from tests.submissions import paper, works
@@ -296,3 +297,40 @@ def _upper(desk: Desk, columns: Sequence[LineCol]) -> tuple[Page, Listing, int]:
     row = paper.letterhead(page, desk.office, len(columns), desk.rng, number="09/DS-LĐLĐ")
     row = paper.title(page, row, len(columns), "DANH SÁCH ĐỀ NGHỊ CÔNG NHẬN SÁNG KIẾN CẤP QUẬN NĂM 2025")
     return page, listing, head(page, listing, row, columns)
+
+
+@layout()
+def initiatives_by_field(desk: Desk) -> None:
+    """Initiatives in sections by field of work, the number going on."""
+    columns = [
+        *(w.stt("TT"), w.title("Tên đề tài, sáng kiến"), w.author("Họ tên tác giả"), w.share("% đóng góp")),
+        *(w.applied("Ngày áp dụng"), w.benefit("Giá trị làm lợi (đồng)")),
+    ]
+    page = desk.page()
+    listing = desk.listing(page, KIND, campaign=CAMPAIGN)
+    row = paper.letterhead(page, desk.office, len(columns), desk.rng)
+    row = paper.title(page, row, len(columns), TITLE)
+    row = head(page, listing, row, columns)
+    made = drawn(desk, 10, columns)
+    sections = ("I. LĨNH VỰC KỸ THUẬT", "II. LĨNH VỰC QUẢN LÝ", "III. LĨNH VỰC KHÁC")
+    for section, group in zip(sections, (made[:4], made[4:7], made[7:]), strict=True):
+        page.put(row, 0, section)
+        page.merge(row, 0, row, len(columns) - 1)
+        row = put_works(page, listing, row + 1, columns, group, first=made.index(group[0]) + 1)
+    page.put(row, 1, "Tổng cộng")
+    page.put(row, 2, f"{len(made)} sáng kiến")
+
+
+@layout()
+def authors_beside_dittos(desk: Desk) -> None:
+    """Initiatives: below the title and the benefit of each a ditto mark on the rows of further authors."""
+    sign = desk.rng.choice(("nt", "-nt-", "như trên", '"'))
+    columns = [
+        *(w.stt(), w.title(), w.author("Tác giả"), w.share("Tỷ lệ (%)")),
+        *(w.area(), w.benefit("Giá trị làm lợi (triệu đồng)", _millions), w.note()),
+    ]
+    initiatives(desk, [_dittoed(col, sign) if col.key in {"title", "area"} else col for col in columns])
+
+
+def _dittoed(col: LineCol, sign: str) -> LineCol:
+    return replace(col, write=lambda line: sign if line.number else col.write(line))

@@ -172,3 +172,43 @@ def contest_of_unions(desk: Desk) -> None:
     row = paper.title(page, row, len(columns), "KẾT QUẢ HỘI THI THỢ GIỎI CẤP QUẬN NĂM 2025")
     row = head(page, listing, row, columns)
     put_rows(page, listing, row, columns, desk.people(desk.count(), columns, unions))
+
+
+@layout()
+def contest_by_trades(desk: Desk) -> None:
+    """A trade contest: a section for each trade, the number restarting."""
+    columns = [*_contest()[:5], *_contest()[6:]]
+    page = desk.page()
+    listing = desk.listing(page, CONTEST, campaign="HTT-2025")
+    row = paper.letterhead(page, desk.office, len(columns), desk.rng)
+    row = paper.title(page, row, len(columns), "KẾT QUẢ HỘI THI THỢ GIỎI NĂM 2025")
+    row = head(page, listing, row, columns)
+    groups = shares(desk, desk.people(desk.count(12), columns), 3)
+    for roman, words, group in zip(ROMAN, TRADES, groups, strict=False):
+        page.put(row, 0, f"{roman}. NGHỀ {words.upper()} ({len(group):02d} thí sinh)")
+        page.merge(row, 0, row, len(columns) - 1)
+        row = put_rows(page, listing, row + 1, columns, group)
+    paper.signatures(page, row + 1, len(columns), desk.rng)
+
+
+@layout()
+def advanced_workers_by_offices(desk: Desk) -> None:
+    """Lao động tiên tiến in sections by office, with a sum below each and in all."""
+    columns = [c.stt("TT"), c.name("Họ và tên"), c.born(), c.sex(), c.cccd(), c.post("Chức vụ"), c.note()]
+    page = desk.page()
+    listing = desk.listing(page, PERSONS, campaign="LDTT-2025")
+    row = paper.letterhead(page, desk.office, len(columns), desk.rng)
+    row = paper.title(
+        page, row, len(columns), "DANH SÁCH TẬP THỂ, CÁ NHÂN", "ĐẠT DANH HIỆU LAO ĐỘNG TIÊN TIẾN NĂM 2025"
+    )
+    row = head(page, listing, row, columns)
+    groups = shares(desk, desk.people(desk.count(12), columns), 3)
+    for roman, words, group in zip(ROMAN, ("Phòng Hành chính", "Phân xưởng 1", "Tổ bảo vệ"), groups, strict=False):
+        page.put(row, 0, roman)
+        page.put(row, 1, words)
+        row = put_rows(page, listing, row + 1, columns, group)
+        page.put(row, 1, "Cộng:")
+        page.put(row, 2, f"{len(group)} người")
+        row += 1
+    page.put(row, 1, f"Tổng cộng: {len(listing.rows)} người")
+    paper.signatures(page, row + 2, len(columns), desk.rng)

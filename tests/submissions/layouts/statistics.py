@@ -128,6 +128,32 @@ def figures_in_millions(desk: Desk) -> None:
     counted(desk, columns, "BIỂU THỐNG KÊ SÁNG KIẾN CÔNG NHÂN GIỎI NĂM 2025", line="Đơn vị tính: triệu đồng")
 
 
+@layout()
+def figures_in_blocks(desk: Desk) -> None:
+    """An upper union's figures: unions in blocks, each block summed in its own row above."""
+    unions = desk.from_upper()[:8]
+    columns = [
+        *(f.stt("TT"), f.union("Đơn vị"), f.count("Tổng số CNVCLĐ", "stat_workers_total")),
+        *(f.count("Trong đó nữ", "stat_workers_female"), f.count("Công nhân giỏi cấp cơ sở", "stat_cng_grassroots")),
+        *(f.count("Số sáng kiến", "stat_initiatives"), f.note()),
+    ]
+    page = desk.page()
+    listing = desk.listing(page, KIND)
+    row = paper.letterhead(page, desk.office, len(columns), desk.rng)
+    row = paper.title(page, row, len(columns), "BIỂU SỐ LIỆU CÔNG NHÂN GIỎI NĂM 2025")
+    row = head(page, listing, row, columns)
+    made = [f.figures(desk.rng, office) for office in unions]
+    f.spoil(desk.rng, made, _fields(columns), 2 * desk.faulty)
+    half = len(made) // 2
+    for words, roman, group in (("Khối doanh nghiệp", "I", made[:half]), ("Khối trường học", "II", made[half:])):
+        page.put(row, 0, roman)
+        page.put(row, 1, words)
+        for at, name in enumerate(_fields(columns), start=2):
+            page.put(row, at, sum(one.counts[name] for one in group))
+        row = put_rows(page, listing, row + 1, columns, group)
+    paper.signatures(page, row + 1, len(columns), desk.rng)
+
+
 def upright(desk: Desk, above: Sequence[str], draw: Callable[[Page, int, int, Figures], None]) -> None:
     """A form of one union: the words on the left, its figures by ``draw`` on the right."""
     page = desk.page()
