@@ -26,6 +26,8 @@ EDGES: Final = {
 }
 # What one unit proves when nobody says how large it is: one of about 3,000 of like size.
 UNIT_SHARE: Final = 1 / 3000
+_ANY_WEIGHT: Final = -1000.0
+_EVERY_PAIR: Final = {"blocking_rule": "1 = 1", "sql_dialect": "duckdb"}
 
 
 def score(
@@ -52,6 +54,17 @@ def score(
     return pairs.pipe(_ordered).pipe(_explained)
 
 
+def compare(records: pl.DataFrame, *, parameters: Parameters | None = None) -> pl.DataFrame:
+    """Every pair of a few records, ``EDGES``, whatever its weight and whether or not a blocking rule would find it."""
+    if records.height < 2:
+        return pl.DataFrame(schema=EDGES)
+    model = parameters or shipped()
+    units = pl.DataFrame(schema={"unit": pl.String, "tf_unit": pl.Float64})
+    prepared = _prepared(records, model, units)
+    pairs = _predict(prepared, prepared.clear(), model, None, _ANY_WEIGHT, every=True)
+    return pairs.pipe(_ordered).pipe(_explained)
+
+
 def _prepared(frame: pl.DataFrame, model: Parameters, units: pl.DataFrame) -> pl.DataFrame:
     chosen = frame.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
     shared = (
@@ -62,14 +75,23 @@ def _prepared(frame: pl.DataFrame, model: Parameters, units: pl.DataFrame) -> pl
 
 
 def _predict(
-    new: pl.DataFrame, known: pl.DataFrame, model: Parameters, population: int | None, floor: float
+    new: pl.DataFrame,
+    known: pl.DataFrame,
+    model: Parameters,
+    population: int | None,
+    floor: float,
+    *,
+    every: bool = False,
 ) -> pl.DataFrame:
+    declared = settings(model, population)
+    if every:
+        declared["blocking_rules_to_generate_predictions"] = [_EVERY_PAIR]
     with duckdb.connect(":memory:") as connection:
         # Nothing a submission says may make the database open a file.
         connection.execute("SET enable_external_access = false")
         api = DuckDBAPI(connection)
         fresh = api.register(_compared(new).to_arrow(), dataset_display_name="fresh")
-        linker = Linker(fresh, settings(model, population), log_level=None, validate_settings=False)
+        linker = Linker(fresh, declared, log_level=None, validate_settings=False)
         for column in SHARES:
             table = api.register(_lookup(column, new, known).to_arrow(), dataset_display_name=f"share_of_{column}")
             linker.table_management.register_term_frequency_lookup(table, column)
