@@ -26,18 +26,23 @@ FACT_KEY = ("fact_id", "entry_id", "content_hash")
 def load(night: Night) -> None:
     """Write the night: the run, its deliveries and everything they change, whole or not at all."""
     with reading(night.ports.engine) as connection:
-        changes = _changes(night, connection)
-    touched = [night.pending["delivery_id"], night.demoted["delivery_id"], night.touched["delivery_id"]]
+        changes = changed(night, connection)
     with writing(night.ports.engine) as connection:
         runs.add(connection, night.run_no, night.run_id, night.business_date, night.started_at, night.registry_load)
         load_changes(connection, night.run_no, changes)
-        told = accounts.recount(connection, pl.concat(touched))
+        told = accounts.recount(connection, concerned(night))
         deliveries.account(connection, night.run_no, pl.DataFrame(night.outcomes), told)
         replays.done(connection, night.run_no)
     night.counts = _counts(night, told)
 
 
-def _changes(night: Night, connection: Connection) -> Changes:
+def concerned(night: Night) -> pl.Series:
+    """The deliveries whose rows may have changed their standing."""
+    return pl.concat([each["delivery_id"] for each in (night.pending, night.demoted, night.touched)])
+
+
+def changed(night: Night, connection: Connection) -> Changes:
+    """What the night changes, against what is open."""
     before, after = entries_compared(night, connection)
     gone, come = _difference(before, after, ENTRY_KEY)
     problems = _difference(*problems_compared(night, connection), (*PROBLEM_KEY, "details"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -49,6 +50,54 @@ def resolve(night: Night) -> None:
     tonight = night.members.join(found.select("record_id"), on="record_id", how="semi")["worker_id"].unique()
     counts = resolution.counts()
     night.worker_counts = {"known": max(0, tonight.len() - counts["new"]), **counts}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What a decision changes: pairs judged (record_l, record_r, verdict), and judgements that end (all columns).
+
+    ``before``: a decision taken back gives every record the id it had before that run.
+    """
+
+    opened: pl.DataFrame
+    closed: pl.DataFrame
+    before: int | None = None
+
+    def ends(self) -> pl.Series:
+        """The records judged."""
+        pairs = pl.concat([frame.select("record_l", "record_r") for frame in (self.opened, self.closed)])
+        return pl.concat([pairs["record_l"], pairs["record_r"]]).unique().alias("record_id")
+
+    def among(self, judgements: pl.DataFrame) -> pl.DataFrame:
+        """Open judgements as this decision leaves them."""
+        pair = ["record_l", "record_r", "verdict"]
+        kept = judgements.join(self.closed, on="judgement_id", how="anti")
+        return pl.concat([kept.select(pair), self.opened.select(pair)])
+
+
+def judge(night: Night, verdicts: Verdicts, why: str) -> Resolution:
+    """Leave who is who once people have decided, as `resolve` does; only the region of the records judged can change.
+
+    ``why`` names the decision in the events.
+    """
+    with reading(night.ports.engine) as connection:
+        region = workers.region(connection, verdicts.ends(), follow_from=MERGE_AT)
+        records = _stored(night, connection, region)
+        prior = None if verdicts.before is None else _members_before(region.memberships, verdicts.before)
+        region = replace(region, judgements=verdicts.among(region.judgements))
+        resolution = _region(night, connection, region, records, prior)
+    night.members = resolution.assigned
+    night.workers = region.memberships["worker_id"].unique()
+    changes = _who(resolution)
+    events = changes["worker_events"].with_columns(why=pl.format("{} ({})", "why", pl.lit(why)))
+    night.identity = {**changes, "worker_events": events}
+    night.worker_counts = {"known": resolution.assigned["worker_id"].n_unique(), **resolution.counts()}
+    return resolution
+
+
+def _members_before(memberships: pl.DataFrame, run_no: int) -> pl.DataFrame:
+    held = (pl.col("since") < run_no) & (pl.col("until").is_null() | (pl.col("until") >= run_no))
+    return memberships.filter(held).select("record_id", "worker_id")
 
 
 def _features(night: Night) -> pl.DataFrame:
@@ -101,29 +150,41 @@ def _resolved(
         [region.edges.join(stale, on=["record_l", "record_r"], how="anti").select(_EDGE), edges.select(_EDGE)]
     )
     born = _born(connection, fresh, known)
-    stored = _opened(night, workers.records(connection, region.records["record_id"]))
-    stored = stored.join(fresh, on="record_id", how="anti")
-    columns = ("record_id", "born_order", "citizen_trusted", "citizen_id")
-    records = pl.concat(
-        [stored.select(columns), fresh.join(born, on="record_id").select(columns)], how="vertical_relaxed"
-    )
-    resolution = resolve_region(
+    stored = _stored(night, connection, region).join(fresh, on="record_id", how="anti")
+    records = pl.concat([stored, fresh.join(born, on="record_id").select(_RECORD)], how="vertical_relaxed")
+    resolution = _region(night, connection, replace(region, edges=live), records)
+    fresh = fresh.join(born, on="record_id", maintain_order="left")
+    return resolution, _evidence(night, fresh, edges, stale) | _who(resolution), region.memberships["worker_id"]
+
+
+def _stored(night: Night, connection: Connection, region: workers.Region) -> pl.DataFrame:
+    return _opened(night, workers.records(connection, region.records["record_id"])).select(_RECORD)
+
+
+def _region(
+    night: Night,
+    connection: Connection,
+    region: workers.Region,
+    records: pl.DataFrame,
+    prior: pl.DataFrame | None = None,
+) -> Resolution:
+    return resolve_region(
         records.with_columns(citizen_id=pl.when("citizen_trusted").then("citizen_id")),
-        live,
+        region.edges,
         region.judgements,
         region.memberships,
         region.workers,
         run_no=night.run_no,
         next_worker_no=workers.next_worker_no(connection),
+        prior=prior,
     )
-    identity = _changes(night, fresh.join(born, on="record_id", maintain_order="left"), edges, stale, resolution)
-    return resolution, identity, region.memberships["worker_id"]
 
 
 def _by(model: Parameters, edges: pl.DataFrame) -> pl.DataFrame:
     return edges.with_columns(model_id=pl.lit(model.model_id))
 
 
+_RECORD = ("record_id", "born_order", "citizen_trusted", "citizen_id")
 _EDGE = ("record_l", "record_r", "weight")
 
 
@@ -141,19 +202,22 @@ def _born(connection: Connection, fresh: pl.DataFrame, known: pl.DataFrame) -> p
     return pl.concat([numbered, known.select("record_id", "born_order")])
 
 
-def _changes(
-    night: Night, fresh: pl.DataFrame, edges: pl.DataFrame, stale: pl.DataFrame, resolution: Resolution
-) -> dict[str, pl.DataFrame]:
+def _evidence(night: Night, fresh: pl.DataFrame, edges: pl.DataFrame, stale: pl.DataFrame) -> dict[str, pl.DataFrame]:
     sealed = night.ports.vault.seal(_documents(fresh.select(SCHEMA.keys())), PURPOSE)
+    return {
+        "records": fresh.select("record_id", "born_order").with_columns(payload=pl.Series(sealed, dtype=pl.Binary)),
+        "edges": edges.drop("probability"),
+        "dropped_edges": stale.join(edges, on=["record_l", "record_r"], how="anti"),
+    }
+
+
+def _who(resolution: Resolution) -> dict[str, pl.DataFrame]:
     reopened = pl.DataFrame({"worker_id": resolution.reopened}, schema={"worker_id": pl.String})
     redirects = [
         resolution.merged.select("worker_id", "merged_into"),
         reopened.with_columns(merged_into=pl.lit(None, pl.String)),
     ]
     return {
-        "records": fresh.select("record_id", "born_order").with_columns(payload=pl.Series(sealed, dtype=pl.Binary)),
-        "edges": edges.drop("probability"),
-        "dropped_edges": stale.join(edges, on=["record_l", "record_r"], how="anti"),
         "workers": resolution.minted.select("worker_id", "worker_no"),
         "redirects": pl.concat(redirects),
         "memberships": resolution.opened.select("record_id", "worker_id"),

@@ -68,6 +68,7 @@ def resolve(
     *,
     run_no: int,
     next_worker_no: int,
+    prior: pl.DataFrame | None = None,
     merge_at: float = MERGE_AT,
     ask_from: float = ASK_FROM,
     largest: int = LARGEST,
@@ -78,11 +79,14 @@ def resolve(
     (present and former) and ``WORKERS`` (all that a membership names); further columns are ignored.
     Pairs that reach out of the region are left alone. New workers are ``W0000001``, … from ``next_worker_no`` in the
     order of their first record's ``born_order``, so that the same night in two warehouses mints the same ids.
+    ``prior`` (``ASSIGNED``) is who was who before a decision that is taken back: those ids are claimed before all
+    others, so that a withdrawal restores them.
     """
     records, memberships = _fit(records, RECORDS), _fit(memberships, MEMBERSHIPS)
     found = _partition(records, _fit(edges, EDGES), _fit(judgements, JUDGEMENTS), merge_at, ask_from, largest)
     parts = _parts(records, found.parts)
-    claimed = _claim(parts, memberships, _fit(workers, WORKERS))
+    before = pl.DataFrame(schema=ASSIGNED) if prior is None else _fit(prior, ASSIGNED)
+    claimed = _claim(parts, memberships, _fit(workers, WORKERS), before)
     named, minted = _mint(parts, claimed, run_no, next_worker_no)
     present = memberships.filter(pl.col("until").is_null())
     moved = named.join(present.select("record_id", "since", was="worker_id"), on="record_id", how="left")
@@ -159,23 +163,28 @@ def _parts(records: pl.DataFrame, parts: tuple[tuple[str, ...], ...]) -> pl.Data
     return frame.join(numbered, on="head").drop("head")
 
 
-def _claim(parts: pl.DataFrame, memberships: pl.DataFrame, workers: pl.DataFrame) -> dict[int, str]:
+def _claim(
+    parts: pl.DataFrame, memberships: pl.DataFrame, workers: pl.DataFrame, before: pl.DataFrame
+) -> dict[int, str]:
     """Which part keeps which id: a present id before a former, then more records born under it, more records, older.
 
     A former id can be claimed only while it is a redirect; otherwise it lives on, here or elsewhere.
     """
     history = memberships.join(parts.select("record_id", "part"), on="record_id").join(workers, on="worker_id")
+    restored = before.with_columns(restored=pl.lit(value=True))
+    history = history.join(restored, on=["record_id", "worker_id"], how="left", maintain_order="left")
     born = pl.col("since") == pl.col("since").min().over("record_id")
     claims = (
         history.with_columns(now=pl.col("until").is_null(), born=born)
         .group_by("part", "worker_id", "worker_no", "merged_into")
         .agg(
             pl.col("now").any(),
+            restored=pl.col("record_id").filter("restored").n_unique(),
             born=pl.col("record_id").filter(pl.col("born")).n_unique(),
             size=pl.col("record_id").n_unique(),
         )
         .filter(pl.col("now") | pl.col("merged_into").is_not_null())
-        .sort("now", "born", "size", "worker_no", "part", descending=[True, True, True, False, False])
+        .sort("restored", "now", "born", "size", "worker_no", "part", descending=[True] * 4 + [False] * 2)
     )
     claimed: dict[int, str] = {}
     taken: set[str] = set()

@@ -78,6 +78,22 @@ def members(conn: Connection, record_ids: pl.Series) -> pl.DataFrame:
     return bulk.lookup(conn, query, membership.c.record_id, record_ids)
 
 
+def records_of(conn: Connection, worker_id: str) -> pl.DataFrame:
+    """The records that are a worker today, in the order of first sight: record_id, born_order."""
+    query = select(record.c.record_id, record.c.born_order).join(
+        membership, membership.c.record_id == record.c.record_id
+    )
+    mine = query.where(membership.c.worker_id == worker_id, membership.c.until.is_(None))
+    return bulk.read(conn, mine.order_by(record.c.born_order, record.c.record_id))
+
+
+def first_members(conn: Connection, record_ids: pl.Series) -> pl.DataFrame:
+    """The worker that each of some records was at first: record_id, worker_id."""
+    query = select(membership.c.record_id, membership.c.worker_id, membership.c.since)
+    every = bulk.lookup(conn, query, membership.c.record_id, record_ids)
+    return every.sort("since").unique("record_id", keep="first").select("record_id", "worker_id")
+
+
 def next_worker_no(conn: Connection) -> int:
     """The running number of the next worker to be minted."""
     return int(conn.execute(select(func.coalesce(func.max(worker.c.worker_no), 0))).scalar_one()) + 1

@@ -9,12 +9,18 @@ from typing import Annotated
 import polars as pl
 import typer
 
+from flows.commands import judging
 from flows.console import STDOUT, Failure, print_json, print_table, settings_of
 from warehouse import workers
 from warehouse.session import open_engine, reading
 from warehouse.upgrade import require_current
 
 app = typer.Typer(help="Persons and who is who.", no_args_is_help=True)
+app.command("judge")(judging.judge)
+app.command("merge")(judging.merge)
+app.command("unmerge")(judging.unmerge)
+app.command("withdraw")(judging.withdraw)
+app.command("judgements")(judging.judgements)
 READERS = {".csv": lambda path: pl.read_csv(path, infer_schema=False), ".parquet": pl.read_parquet}
 
 

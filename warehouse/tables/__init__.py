@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from warehouse.tables.arrivals import delivery, delivery_account, listing, replay, sighting
 from warehouse.tables.facts import fact
-from warehouse.tables.identity import edge, judgement, match_key, membership, record, worker, worker_event
+from warehouse.tables.identity import decision, edge, judgement, match_key, membership, record, worker, worker_event
 from warehouse.tables.models import activation, drift, model
 from warehouse.tables.questions import answer, question
 from warehouse.tables.registry import campaign, obligation, registry_load, unit, unit_alias, unit_parent
@@ -23,6 +23,7 @@ __all__ = [
     "audit_result",
     "campaign",
     "correction",
+    "decision",
     "delivery",
     "delivery_account",
     "drift",

@@ -32,10 +32,20 @@ edge = Table(
     Column("evidence", Text, nullable=False),  # JSON of comparison levels; no values
     sqlite_with_rowid=False,
 )
+decision = Table(
+    "decision",
+    metadata,
+    Column("decision_id", String, primary_key=True),  # "J0001"
+    Column("run_no", Integer, nullable=False),  # the run in which it took effect
+    Column("kind", String, nullable=False),  # judge | merge | unmerge | withdraw
+    Column("decided_by", String, nullable=False),
+    Column("decided_at", Moment(), nullable=False),
+    Column("reason", Text, nullable=False),
+)
 judgement = Table(
     "judgement",
     metadata,
-    Column("judgement_id", String, primary_key=True),
+    Column("judgement_id", String, primary_key=True),  # "J0001-1"
     Column("record_l", String, nullable=False, index=True),
     Column("record_r", String, nullable=False, index=True),
     Column("verdict", String, nullable=False),  # same | different | unsure
@@ -43,6 +53,8 @@ judgement = Table(
     Column("judged_at", Moment(), nullable=False),
     Column("reason", Text, nullable=False),
     Column("closed_at", Moment()),
+    Column("decision_id", String, index=True),  # that opened it
+    Column("closed_decision", String),  # that closed it: a withdrawal, or another that meant the contrary
 )
 worker = Table(
     "worker",

@@ -1,0 +1,136 @@
+"""A steward's decision: weighed in memory first, then written as a run of its own, in one transaction.
+
+Who is who changes at once; the figures readers see change with the next night, which audits and publishes them
+(docs/decisions/0012).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import polars as pl
+
+from flows import awarding, checking, consolidation, identity, standing
+from flows.identity import Verdicts
+from flows.night import Night, open_night
+from flows.verdicts import Unanswerable
+from matching.identity import Resolution
+from runtime.settings import Settings
+from runtime.wiring import Connection
+from warehouse import accounts, deliveries, judgements, runs
+from warehouse.consolidation import Changes
+from warehouse.consolidation import load as load_changes
+from warehouse.judgements import Decision
+from warehouse.session import reading, writing
+
+Ask = Callable[[Connection], Verdicts]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A record that becomes another worker's."""
+
+    record_id: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What a decision does: judgements opened (pair and verdict) and closed (ids), records that move, ids that change.
+
+    ``retired`` are ids that lead to another from now on, ``reopened`` those that stand for themselves again.
+    """
+
+    opened: tuple[tuple[str, str, str], ...]
+    closed: tuple[str, ...]
+    moves: tuple[Move, ...]
+    minted: tuple[str, ...]
+    retired: tuple[tuple[str, str], ...]
+    reopened: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A decision in force: its id, its run, the ids of its judgements."""
+
+    decision_id: str
+    run_id: str
+    judgement_ids: tuple[str, ...]
+    weighed: Weighed
+
+
+def weigh(settings: Settings, ask: Ask) -> Weighed:
+    """What a decision would do, without doing it; raises ``Unanswerable``, or ``Locked`` while a night is at work."""
+    with open_night(settings, None, None) as night:
+        return _weighed(night, ask)[0]
+
+
+def take(settings: Settings, ask: Ask, kind: str, by: str, reason: str, shown: Weighed | None = None) -> Taken:
+    """Take a decision, in force when this returns; raises as `weigh` does.
+
+    ``shown`` is what was shown before: when a night has changed it meanwhile, nothing is written.
+    """
+    with open_night(settings, None, None) as night:
+        weighed, verdicts, decision_id = _weighed(night, ask)
+        if shown is not None and weighed != shown:
+            raise Unanswerable("the warehouse has changed since this was shown: look at it again")
+        taken = Decision(decision_id, kind, by, night.started_at, reason)
+        return Taken(decision_id, night.run_id, _written(night, taken, verdicts), weighed)
+
+
+def _weighed(night: Night, ask: Ask) -> tuple[Weighed, Verdicts, str]:
+    with reading(night.ports.engine) as connection:
+        verdicts = ask(connection)
+        decision_id = judgements.next_id(connection)
+        night.pending = deliveries.of_ids(connection, ())
+    # A night on which nothing arrived: its frames are empty, and its stages do what they do every night.
+    for _ in standing.recalled(night):
+        pass
+    checking.check(night)
+    standing.supersede(night)
+    resolution = identity.judge(night, verdicts, decision_id)
+    if resolution.contradictions.height and verdicts.opened.height:
+        raise Unanswerable(_contradicted(night, resolution))
+    awarding.award(night)
+    return _told(verdicts, resolution), verdicts, decision_id
+
+
+def _written(night: Night, taken: Decision, verdicts: Verdicts) -> tuple[str, ...]:
+    with reading(night.ports.engine) as connection:
+        changes: Changes = consolidation.changed(night, connection)
+    with writing(night.ports.engine) as connection:
+        runs.add(connection, night.run_no, night.run_id, night.business_date, night.started_at, night.registry_load)
+        ids = judgements.add(connection, night.run_no, taken, verdicts.opened, verdicts.closed["judgement_id"])
+        load_changes(connection, night.run_no, changes)
+        told = accounts.recount(connection, consolidation.concerned(night))
+        deliveries.account(connection, night.run_no, pl.DataFrame(), told)
+        counts = {"workers": night.worker_counts}
+        runs.finish(connection, night.run_no, "decided", datetime.now(UTC), counts, {})
+    return tuple(ids)
+
+
+def _told(verdicts: Verdicts, resolution: Resolution) -> Weighed:
+    moved = resolution.closed.join(resolution.assigned, on="record_id", suffix="_now").sort("record_id")
+    return Weighed(
+        opened=tuple(verdicts.opened.rows()),
+        closed=tuple(verdicts.closed["judgement_id"]),
+        moves=tuple(Move(*row) for row in moved.select("record_id", "worker_id", "worker_id_now").iter_rows()),
+        minted=tuple(resolution.minted["worker_id"]),
+        retired=tuple(resolution.merged.select("worker_id", "merged_into").rows()),
+        reopened=resolution.reopened,
+    )
+
+
+def _contradicted(night: Night, resolution: Resolution) -> str:
+    """The judgements that cannot all be true, by their ids."""
+    pairs = resolution.contradictions
+    ends = pl.concat([pairs["record_l"], pairs["record_r"]]).unique()
+    with reading(night.ports.engine) as connection:
+        told = judgements.of_records(connection, ends)
+    inside = told.filter(pl.col("record_l").is_in(ends.implode()) & pl.col("record_r").is_in(ends.implode()))
+    firm = inside.filter(pl.col("verdict") != "unsure").select("judgement_id", "verdict")
+    named = ", ".join(f"{judgement} ({verdict})" for judgement, verdict in firm.iter_rows())
+    return f"'same' would meet 'different': with {named} this cannot be true; withdraw what is wrong first"
