@@ -14,7 +14,7 @@ from runtime.wiring import Connection
 from schemas.models import MODELS
 from schemas.problems import problem
 from schemas.sheet import row_of
-from warehouse import deliveries, entries, findings
+from warehouse import deliveries, entries, findings, listings
 from warehouse.vault import Vault
 
 LANGUAGE = "vi"
@@ -43,6 +43,7 @@ def replies(
     remedies = _remedies(connection, vault, told)
     arrived = deliveries.of_ids(connection, told["delivery_id"].unique().sort())
     rows = _keyed(connection, vault, told)
+    tables = _tables(connection, told)
     by_file = {str(key): part for (key,), part in told.group_by("delivery_id", maintain_order=True)}
     return [
         Reply(
@@ -50,30 +51,39 @@ def replies(
             unit_code=one["unit_code"],
             path=one["path"],
             sha256=one["sha256"],
-            file=_document(one["path"], by_file[one["delivery_id"]], vault, remedies),
+            file=_document(one["path"], by_file[one["delivery_id"]], vault, remedies, tables[one["delivery_id"]]),
             keys=rows.get(one["delivery_id"], ()),
         )
         for one in arrived.sort("unit_code", "path").iter_rows(named=True)
     ]
 
 
-def _document(path: str, told: pl.DataFrame, vault: Vault, remedies: dict[str, dict[str, Row]]) -> dict[str, Any]:
+def _tables(connection: Connection, told: pl.DataFrame) -> dict[str, list[Row]]:
+    """The lists of each file, also those with nothing to mend: their rows bear keys too."""
+    found = listings.of_deliveries(connection, told["delivery_id"].unique()).sort("delivery_id", "table_no")
+    tables: dict[str, list[Row]] = {}
+    for row in found.iter_rows(named=True):
+        one = {"sheet": row["sheet"], "header_rows": json.loads(row["layout"])["header_rows"]}
+        tables.setdefault(row["delivery_id"], []).append(one)
+    return tables
+
+
+def _document(
+    path: str, told: pl.DataFrame, vault: Vault, remedies: dict[str, dict[str, Row]], tables: list[Row]
+) -> dict[str, Any]:
     opened = iter(vault.open(told["payload"].drop_nulls()))
     raws = [json.loads(next(opened))["raw"] if sealed else {} for sealed in told["payload"].is_not_null()]
     problems: list[Row] = []
     found: list[Row] = []
-    tables: dict[str, Row] = {}
     rows = list(zip(told.drop("payload").iter_rows(named=True), raws, strict=True))
     for listing_id in dict.fromkeys(row["listing_id"] for row, _ in rows):
         own = [_problem(row, raw) for row, raw in rows if row["listing_id"] == listing_id]
         problems += own
         found += by_cause(own, remedies.get(listing_id, {}))
-        first = next(row for row, _ in rows if row["listing_id"] == listing_id)
-        tables[listing_id] = {"sheet": first["sheet"], "header_rows": json.loads(first["layout"])["header_rows"]}
     return {
         "file": path,
         "status": "read",
-        "tables": list(tables.values()),
+        "tables": tables,
         "problems": problems,
         "findings": sorted(found, key=urgency),
     }

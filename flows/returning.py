@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
 from typing import cast
 
 from connectors.failures import Unreadable
 from connectors.guarded import GuardedPool
 from connectors.returned.answering import Task, answer_task
 from schemas.answer import Returned
+
+# What a file that holds a table may be called; anything else behind a dot is part of the name.
+_ENDINGS = {
+    f".{ending}"
+    for ending in ["xlsx", "xlsm", "xlsb", "xls", "xltx", "xltm", "ods", "csv", "tsv", "txt", "html", "htm", "xml"]
+}
 
 
 def returned(processes: int, tasks: Sequence[Task]) -> Iterator[tuple[int, Returned | Unreadable]]:
@@ -20,6 +27,9 @@ def returned(processes: int, tasks: Sequence[Task]) -> Iterator[tuple[int, Retur
 
 
 def file_name(name: str, made: Returned) -> str:
-    """The name of the answered file: the sender's own, with xlsx as its ending where it was made anew."""
-    stem, dot, _ = name.rpartition(".")
-    return f"{stem if dot else name}.xlsx" if made.rebuilt else name
+    """The name of the answered file: the sender's own, ending in what the file is, or Excel would not open it."""
+    path = PurePosixPath(name)
+    if path.suffix.lower() == f".{made.format}":
+        return name
+    known = path.suffix.lower() in _ENDINGS
+    return f"{path.stem if known else name}.{made.format}"

@@ -30,8 +30,17 @@ def answer(file: Document, sender: str, made_on: date, keys: Iterable[tuple[str,
         marks=tuple(_mark(one) for one in problems),
         causes=tuple(_cause(one) for one in file["findings"]),
         keys={(sheet, row): key for sheet, row, key in keys},
-        headers={table["sheet"]: table["header_rows"][-1] for table in file["tables"] if table["header_rows"]},
+        headers=_headers(file["tables"]),
     )
+
+
+def _headers(tables: Iterable[Document]) -> dict[str, tuple[int, ...]]:
+    """The last row of headings of every list of a sheet; lists side by side share one."""
+    found: dict[str, dict[int, None]] = {}
+    for table in tables:
+        if table["header_rows"]:
+            found.setdefault(table["sheet"], {})[table["header_rows"][-1]] = None
+    return {sheet: tuple(rows) for sheet, rows in found.items()}
 
 
 def _mark(problem: Document) -> Mark:

@@ -35,19 +35,23 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to one file; ``keys`` are by sheet and row, ``headers`` the last header row of each sheet."""
+    """The answer to one file; ``keys`` are by sheet and row, ``headers`` the last header rows of its lists."""
 
     title: str
     lines: tuple[str, ...]
     marks: tuple[Mark, ...] = ()
     causes: tuple[Cause, ...] = ()
     keys: Mapping[tuple[str, int], str] = field(default_factory=dict)
-    headers: Mapping[str, int] = field(default_factory=dict)
+    headers: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """The answered workbook; ``rebuilt`` when its format could not be patched and it was written anew as xlsx."""
+    """The answered workbook; ``rebuilt`` when its format could not be patched and it was written anew as xlsx.
+
+    ``format`` is xlsx, or xlsm for a file with macros, whatever the sender called it.
+    """
 
     data: bytes
     rebuilt: bool = False
+    format: str = "xlsx"

@@ -11,11 +11,13 @@ from connectors.landed import LandedFile
 from connectors.returned.failures import Unpatchable
 from connectors.returned.patch import patch
 from connectors.returned.rebuilt import rebuild
+from connectors.returned.relations import TYPES
 from connectors.sniff import ZIP, sniff
 from schemas.answer import Answer, Returned
 
 # What xlsx and xlsm have, and xlsb and ods have not.
 _PATCHED = "xl/workbook.xml"
+_MACROS = b"macroEnabled"
 _REBUILT = "Tệp gốc dạng {form}: đã dựng lại thành xlsx, màu sắc và công thức của tệp gốc không giữ được."
 
 
@@ -39,9 +41,10 @@ def answer_file(data: bytes, answer: Answer) -> Returned:
     A workbook whose parts cannot be changed without risk is made anew too. NoSheet for a mark on a sheet that the
     workbook does not have.
     """
-    if sniff(data) == ZIP and _PATCHED in Archive(data).members:
+    if sniff(data) == ZIP and _PATCHED in (archive := Archive(data)).members:
         try:
-            return Returned(patch(data, answer))
+            macros = _MACROS in archive.read(TYPES) if TYPES in archive.members else False
+            return Returned(patch(data, answer), format="xlsm" if macros else "xlsx")
         except Unpatchable:
             pass  # the first page of the new one says so
     book = workbook.read(data)

@@ -40,7 +40,7 @@ def patch(data: bytes, answer: Answer) -> bytes:
         sheet = Worksheet(package, part, styles)
         sheet.mark(marks.get(name, []))
         if answered or name in keys:
-            sheet.put_keys(keys.get(name, {}), answer.headers.get(name, 0), strings.place(ROW_KEY_HEADING))
+            sheet.put_keys(keys.get(name, {}), answer.headers.get(name, ()), strings.place(ROW_KEY_HEADING))
         sheet.save()
         unselect(package, part)
         if sheet.filter:

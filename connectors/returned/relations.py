@@ -39,6 +39,10 @@ class Relations:
         found = next((one for one in self._root if (one.get("Type") or "").rsplit("/", 1)[-1] == kind), None)
         return ("", "") if found is None else (found.get("Id") or "", self._resolved(found))
 
+    def all(self, kind: str) -> list[str]:
+        """The parts of all relations of a kind."""
+        return [self._resolved(one) for one in self._root if (one.get("Type") or "").rsplit("/", 1)[-1] == kind]
+
     def add(self, kind: str, target: str) -> str:
         """Relate another part; returns the id. The kind's full name follows the dialect of the other relations."""
         taken = {one.get("Id") for one in self._root}

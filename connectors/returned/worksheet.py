@@ -9,12 +9,13 @@ from collections.abc import Mapping, Sequence
 from lxml import etree
 
 from connectors.returned import markup
+from connectors.returned.boxes import Box, Place, box_of, ref_of
 from connectors.returned.failures import Unpatchable
 from connectors.returned.grid import Edits, Grid
+from connectors.returned.listobjects import ListObjects
 from connectors.returned.notes import Notes
 from connectors.returned.package import Package
 from connectors.returned.styles import Styles
-from connectors.worksheet import column_number
 from schemas.answer import ERROR, ROW_KEY_HEADING, Mark
 from schemas.sheet import address
 
@@ -22,7 +23,6 @@ _DATA = re.compile(rb"<((?:[\w.-]+:)?)sheetData\s*(/?)>")
 _OTHER_ENCODING = re.compile(rb"""^<\?xml[^>]*\bencoding\s*=\s*["'](?!(?i:utf-8|us-ascii)["'])""")
 _SELECTED = re.compile(rb"""(<(?:[\w.-]+:)?sheetView\b[^<>]*?)\s+tabSelected\s*=\s*["'][^"'<>]*["']""")
 _WIDTH = re.compile(r"\d{1,3}", re.ASCII)
-_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?", re.ASCII)
 _BEHIND_NOTES = (
     "legacyDrawingHF",
     "drawingHF",
@@ -34,8 +34,6 @@ _BEHIND_NOTES = (
     "extLst",
 )
 _TRUE = ("1", "true")
-Place = tuple[int, int]
-Box = tuple[int, int, int, int]  # first row, first column, last row, last column; rows one-based, columns zero-based
 
 
 class Worksheet:
@@ -56,11 +54,13 @@ class Worksheet:
         self._edits = Edits()
         self._key_column: int | None = None
         self._notes.withdraw()
+        self._tables = ListObjects(package, part)
+        self._tables.withdraw()
         self.filter = ""  # the range of the list's filter, if the keys widened it
 
     def mark(self, marks: Sequence[Mark]) -> None:
         """Fill cells and give them notes; a merged cell is marked as a whole, several marks of a cell make one note."""
-        merges = [box for one in self._all("mergeCells", "mergeCell") if (box := _box(one.get("ref") or ""))]
+        merges = [box for one in self._all("mergeCells", "mergeCell") if (box := box_of(one.get("ref") or ""))]
         tops = _top_lefts({_place(mark.cell) for mark in marks}, merges)
         gathered: dict[Place, list[Mark]] = {}
         for mark in marks:
@@ -72,19 +72,27 @@ class Worksheet:
             self._edits.fills.setdefault(row, {})[column] = together[0].severity
             self._notes.add(address(row, column), together[0].severity, "\n\n".join(notes))
 
-    def put_keys(self, keys: Mapping[int, str], header: int, shared: int | None) -> None:
-        """Give rows their keys in a hidden column; ``shared`` is the place of its heading among the shared strings."""
+    def put_keys(self, keys: Mapping[int, str], headers: Sequence[int], shared: int | None) -> None:
+        """Give rows their keys in a hidden column, which each list of the sheet has a heading for.
+
+        ``headers`` are the rows of headings; ``shared`` is the place of the column's heading among the shared strings.
+        """
         old = self._grid.column_of(ROW_KEY_HEADING, shared)
         self._edits.emptied = old
         if not keys:
             return
-        column = self._free_column([header, *keys]) if old is None else old
-        for row, text in ((header, ROW_KEY_HEADING), *keys.items()):
-            self._edits.texts.setdefault(row, {})[column] = text
+        column = self._free_column([*headers, *keys]) if old is None else old
+        texts = {**dict.fromkeys(headers, ROW_KEY_HEADING), **keys}
+        keyless = list(self._tables.keyless(column, headers))
+        for row, text in texts.items():
+            if not any(row in rows for rows in keyless):
+                self._edits.texts.setdefault(row, {})[column] = text
+        self._tables.widen(column, headers)
         self._key_column = column
 
     def save(self) -> None:
-        """Write the part, its notes and their shapes."""
+        """Write the part, its notes and their shapes, and the tables on it."""
+        self._tables.save()
         drawing = markup.child(self._root, "legacyDrawing")
         legacy = "" if drawing is None else next((str(v) for k, v in drawing.attrib.items() if "}id" in str(k)), "")
         new = self._notes.save(legacy, self._widths())
@@ -161,9 +169,9 @@ class Worksheet:
     def _widen_filter(self, column: int) -> None:
         """A list that is sorted through its filter must take the keys along."""
         found = markup.child(self._root, "autoFilter")
-        box = _box("" if found is None else found.get("ref") or "")
+        box = box_of("" if found is None else found.get("ref") or "")
         if found is not None and box and box[3] == column - 1:
-            self.filter = f"{address(box[0], box[1])}:{address(box[2], column)}"
+            self.filter = ref_of((*box[:3], column))
             found.set("ref", self.filter)
 
     def _grow(self) -> None:
@@ -172,12 +180,12 @@ class Worksheet:
         places = [
             (row, column) for table in (self._edits.fills, self._edits.texts) for row in table for column in table[row]
         ]
-        box = _box("" if dimension is None else dimension.get("ref") or "")
+        box = box_of("" if dimension is None else dimension.get("ref") or "")
         if dimension is None or not box or not places:
             return
         top, left = min(box[0], *(r for r, _ in places)), min(box[1], *(c for _, c in places))
         bottom, right = max(box[2], *(r for r, _ in places)), max(box[3], *(c for _, c in places))
-        dimension.set("ref", f"{address(top, left)}:{address(bottom, right)}")
+        dimension.set("ref", ref_of((top, left, bottom, right)))
 
 
 def unselect(package: Package, part: str) -> None:
@@ -213,19 +221,10 @@ def _span(column: etree._Element) -> tuple[int, int]:
 
 
 def _place(cell: str) -> Place:
-    box = _box(cell)
+    box = box_of(cell)
     if not box:
         raise ValueError(f"{cell!r} is no address of a cell")
     return box[:2]
-
-
-def _box(text: str) -> Box | None:
-    found = _RANGE.fullmatch(text)
-    if not found:
-        return None
-    left, top, right, bottom = found.groups()
-    first = int(top), column_number(left.encode())
-    return (*first, int(bottom), column_number(right.encode())) if right else (*first, *first)
 
 
 def _top_lefts(places: set[Place], merges: Sequence[Box]) -> dict[Place, Place]:

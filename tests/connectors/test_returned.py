@@ -29,7 +29,7 @@ ANSWER = Answer(
         Cause("query", "Tổng số khác", "", "", 1, "It's 2", ("A1",)),
     ),
     keys={("DS CNG", row): f"key{row}.seal" for row in range(4, 10)},
-    headers={"DS CNG": 3},
+    headers={"DS CNG": (3,)},
 )
 HEADINGS = ("STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD", "Cộng")
 

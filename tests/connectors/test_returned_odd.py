@@ -28,7 +28,7 @@ SAID = Answer(
     marks=(Mark(LIST, "E7", ERROR, "sai"), Mark(LIST, "D40", ERROR, "thiếu"), Mark(LIST, "J9", ERROR, "thừa")),
     causes=(Cause(ERROR, "Sai", "", "", 2, LIST, ("E7", "D40")),),
     keys={(LIST, row): f"k{row}" for row in ROWS},
-    headers={LIST: HEADER},
+    headers={LIST: (HEADER,)},
 )
 Change = Callable[[bytes], bytes]
 
@@ -269,7 +269,7 @@ def test_links_find_sheets_of_any_name(name: str) -> None:
     buffer = io.BytesIO()
     book.save(buffer)
     marks, causes = (Mark(name, "A1", ERROR, "a"),), (Cause(ERROR, "x", "", "", 1, name, ("A1",)),)
-    made = answer_file(buffer.getvalue(), Answer("t", (), marks, causes, {(name, 1): "k"}, {name: 1}))
+    made = answer_file(buffer.getvalue(), Answer("t", (), marks, causes, {(name, 1): "k"}, {name: (1,)}))
     first, second = opened(made.data).worksheets
     assert (second.title, second["A1"].fill.fgColor.rgb) == (name, ORANGE)
     links = [cell.hyperlink.location for row in first.iter_rows() for cell in row if cell.hyperlink]
@@ -318,7 +318,7 @@ def test_what_cannot_be_patched_is_made_anew_and_says_so(name: str) -> None:
     data = (OFFICE / name).read_bytes()
     before = read(data)
     where = before.sheets[0].name
-    said = Answer("KẾT QUẢ", (), (Mark(where, "B2", ERROR, "sai"),), (), {(where, 2): "k2"}, {where: 1})
+    said = Answer("KẾT QUẢ", (), (Mark(where, "B2", ERROR, "sai"),), (), {(where, 2): "k2"}, {where: (1,)})
     made = answer_file(data, said)
     assert made.rebuilt
     after = read(made.data)
@@ -334,7 +334,7 @@ def test_what_cannot_be_patched_is_made_anew_and_says_so(name: str) -> None:
 def test_a_text_file_is_made_anew_with_its_zeros_and_formulas_as_text() -> None:
     data = "STT;Họ và tên;CCCD\n1;=1+1;001085000001\n2;Trần Thị B;@x\n".encode()
     where = read(data).sheets[0].name
-    made = answer_file(data, Answer("t", (), (Mark(where, "C3", ERROR, "sai"),), (), {(where, 2): "k2"}, {where: 1}))
+    made = answer_file(data, Answer("t", (), (Mark(where, "C3", ERROR, "sai"),), (), {(where, 2): "k2"}, {where: (1,)}))
     sheet = opened(made.data).worksheets[1]
     assert [(cell.value, cell.data_type) for cell in sheet[2]][1:4] == [
         ("=1+1", "s"),

@@ -27,7 +27,7 @@ CAUSES = (
     Cause(QUERY, "Thiếu", "", "", 2, OTHER, ("B3",)),
 )
 KEYS = {(LIST, row): f"khoa{row}.{row * 7919:x}" for row in ROWS}
-SAID = Answer("KẾT QUẢ", ("Công đoàn Công ty X",), MARKS, CAUSES, KEYS, {LIST: HEADER})
+SAID = Answer("KẾT QUẢ", ("Công đoàn Công ty X",), MARKS, CAUSES, KEYS, {LIST: (HEADER,)})
 BOOKS = pytest.mark.parametrize("data", [by_xlsxwriter(), by_openpyxl()], ids=["xlsxwriter", "openpyxl"])
 ORANGE, YELLOW = "FFF8CBAD", "FFFFE699"
 TOUCHED = ("[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml")

@@ -133,3 +133,28 @@ def test_nothing_to_say_is_no_file(office: Office, tmp_path: Path) -> None:
     office.night()
     told: Any = run(office, "rejects", "export", "--marked", "--out", str(tmp_path / "out"))
     assert "0 marked files of 0 units" in told
+
+
+def test_rows_of_every_list_of_a_sheet_are_known_again(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    file = office.send("TX-001/hai.xlsx", [GOOD, BAD_ID])
+    book = openpyxl.load_workbook(file)
+    sheet = book["Sheet"]
+    sheet["A7"] = "DANH SÁCH LAO ĐỘNG GIỎI CẤP CƠ SỞ NĂM 2025"
+    headings = [cell.value for cell in sheet[3]]
+    below: list[list[Any]] = [headings, [1, *BAD_DATE.cells()], [2, *GOOD.cells()]]
+    for row, cells in enumerate(below, 9):
+        for column, value in enumerate(cells, 1):
+            sheet.cell(row, column).value = value
+    book.save(file)
+    office.night()
+    run(office, "rejects", "export", "--marked", "--out", str(tmp_path / "out"))
+    book = openpyxl.load_workbook(tmp_path / "out" / "TX-001" / "hai.xlsx")
+    sheet = book["Sheet"]
+    assert [sheet.cell(row, 8).value for row in (3, 9)] == [ROW_KEY_HEADING] * 2
+    assert all(sheet.cell(row, 8).value for row in (4, 5, 10, 11))
+    sheet["E5"], sheet["B10"], sheet["C10"] = "001085000002", "Lê Văn Cương", "28/02/1985"
+    book.save(Path(office.settings.inbox) / "TX-001" / "sua.xlsx")
+    told = office.night()
+    assert (told["rows"]["accepted"], told["rows"]["held"]) == (4, 0)
+    assert closed(office) == [("birth_impossible", "corrected"), ("citizen_id_length", "corrected")]
