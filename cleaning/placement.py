@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 
 from cleaning.asking import about_columns, about_place, about_units, spelling_key
 from cleaning.assembly import UnitOfRow
-from cleaning.text import LOOK
+from cleaning.posts import after_commas
 from cleaning.units import GRASSROOTS, MISSING, Resolution, UnitNames
 from schemas.awards import codes_of
 from schemas.delivery import Delivery
@@ -155,7 +155,7 @@ def row_units(table: Table, placement: Placement, names: UnitNames) -> list[Reso
     return [
         _row_unit(
             [source[i] for source in sources],
-            [*(hint[i] for hint in (*hints, groups)), *_after_commas(posts[i])],
+            [*(hint[i] for hint in (*hints, groups)), *(place for _, place in after_commas(posts[i]))],
             titled,
             placement,
             names,
@@ -182,10 +182,10 @@ def _row_unit(
 ) -> Resolution:
     for text in named:
         if text.strip():
-            return _resolved(text, placement, names)
+            return resolved(text, placement, names)
     first: Resolution | None = None
     for text in (*hinted, *titled):
-        found = _resolved(text, placement, names)
+        found = resolved(text, placement, names)
         if found.unit_code:
             return found
         if found.problem != MISSING and first is None and text not in titled:
@@ -193,17 +193,12 @@ def _row_unit(
     return first or Resolution(None, MISSING)
 
 
-def _resolved(text: str, placement: Placement, names: UnitNames) -> Resolution:
+def resolved(text: str, placement: Placement, names: UnitNames) -> Resolution:
+    """The grassroots union that a text of a table means, as answered or by its name."""
     answered = placement.answered_unit(text)
     if answered in names.levels:
         return Resolution(answered, how="answered")
     return names.resolve(text, placement.day, placement.sender_code)
-
-
-def _after_commas(post: str) -> Iterator[str]:
-    """The unit in "Tổ trưởng, Công ty A", where one column holds post and unit."""
-    parts = [part.strip() for part in post[:LOOK].replace("\n", ",").replace(" - ", ",").replace(";", ",").split(",")]
-    yield from (", ".join(parts[start:]) for start in range(1, len(parts)))
 
 
 def _problems(table: Table, sender: str, names: UnitNames, campaign: Campaign | None, level: str) -> tuple[str, ...]:

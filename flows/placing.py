@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cleaning.assembly import PlacedTable
-from cleaning.placement import Placement, row_units
+from cleaning.placement import Placement, resolved, row_units
+from cleaning.posts import parted
 from cleaning.units import UnitNames
 from schemas.delivery import Delivery
 from schemas.table import Table
@@ -13,6 +14,7 @@ def placed_table(
     delivery: Delivery, table_no: int, table: Table, placement: Placement, names: UnitNames
 ) -> PlacedTable:
     """A table with its place and with the unit of each of its records."""
+    table = parted(table, lambda text: bool(resolved(text, placement, names).unit_code))
     return PlacedTable(
         table=table,
         delivery_id=delivery.delivery_id,
