@@ -58,7 +58,10 @@ def card(sheet: Sheet, grid: Grid, file_titles: Mentions) -> list[Table]:
         return []
     entries = _of_kind(kind, entries)
     told = [entry for entry in entries if entry.value]
-    if len(entries) < _LEAST or not any(entry.field in kind.naming for entry in told):
+    named_by = [entry for entry in entries if entry.field in kind.naming]
+    # A form that lacks only the name lacks a name; one that nobody filled in is none.
+    enough = entries if any(entry.value for entry in named_by) else told
+    if len(enough) < _LEAST or not named_by:
         return []
     return [above.entitle(_table(sheet, grid, kind, entries, named.award(kind.name)))]
 

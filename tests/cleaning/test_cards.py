@@ -45,6 +45,11 @@ def test_a_value_that_reads_as_a_heading_is_a_value_and_words_beside_words_are_n
     assert table(CARD, *rows).values == {"full_name": ["Lê Văn An"], "gender": ["Nam"], "position": [""]}
 
 
+def test_a_form_that_lacks_only_the_name_is_a_record_without_one() -> None:
+    rows = (("Họ và tên:", ""), ("Ngày sinh:", "1985"), ("Giới tính:", "Nam"), ("Chức vụ:", "Tổ trưởng"))
+    assert table(CARD, *rows).values["full_name"] == [""]
+
+
 def test_each_field_of_a_form_knows_its_own_cell() -> None:
     found = table(CARD, ("Họ và tên:", "Lê Văn An"), ("Ngày sinh:", "1985"), ("Công việc đang làm:", ""))
     assert [(column.field, column.index, column.row) for column in found.columns] == [

@@ -262,7 +262,7 @@ def initiatives_of_unions(desk: Desk) -> None:
         *(w.unit("CĐCS"), w.benefit(), w.note()),
     ]
     made = drawn(desk, desk.count(8, 14), columns, unions)
-    if desk.faulty:
+    if desk.faulty and made[0].title != made[-1].title:
         made[0].typed_unit = "Công ty TNHH Quốc tế Phương Đông Zenith"
         made[0].codes.append(["unit_unknown", "unit_ambiguous"])
     page, listing, row = _upper(desk, columns)
