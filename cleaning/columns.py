@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
+from types import MappingProxyType
 
 from cleaning.doubts import by_cells, candidates, heading_keys, lacking
 from cleaning.header import Grid, Header
 from cleaning.headings import CERTAIN, NONE, OTHER, Meaning, right_of, stacked
 from cleaning.profiles import SAMPLE, sample, settle, share
-from cleaning.text import tidy
+from cleaning.text import keyed, tidy
 from schemas.kinds import DROPPED
 from schemas.question import NO_ANSWERS, UNUSED, Answers
 from schemas.sheet import address
@@ -26,15 +27,19 @@ _UNHEADED = 0.4
 # A column whose likeliest meaning another column has.
 _SECOND = 0.6
 _NEW_ID = re.compile(r"(?i)cccd|căn cước|can cuoc|định danh|dinh danh")
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-def name_columns(header: Header, grid: Grid, answers: Answers = NO_ANSWERS) -> tuple[Column, ...]:
+def name_columns(
+    header: Header, grid: Grid, answers: Answers = NO_ANSWERS, declared: Mapping[str, str] = _NOTHING
+) -> tuple[Column, ...]:
     """The columns that have a heading, or continue one, each with its field; every field at most once.
 
-    What a person answered about this layout (``answers``: field by key) is certain; what nobody can be sure about
-    keeps its ``candidates``.
+    What a person answered about this layout (``answers``: field by key) is certain, and next what the template that
+    the list was made from has ``declared`` (field by the key of its heading); what nobody can be sure about keeps its
+    ``candidates``.
     """
-    answered = _answered(header, answers)
+    answered = _declared(header, declared) | _answered(header, answers)
     columns: list[Column] = []
     meanings: dict[int, Meaning] = {}
     for index, levels in enumerate(header.levels):
@@ -81,6 +86,13 @@ def _answered(header: Header, answers: Answers) -> dict[int, Meaning]:
         return {}
     fields = {index: answers.get(key) for index, key in heading_keys(header).items()}
     return {i: NONE if field == UNUSED else Meaning((field,), 1.0) for i, field in fields.items() if field}
+
+
+def _declared(header: Header, declared: Mapping[str, str]) -> dict[int, Meaning]:
+    if not declared:
+        return {}
+    fields = {i: declared.get(keyed(levels[0])) for i, levels in enumerate(header.levels) if len(levels) == 1}
+    return {index: Meaning((field,), 1.0) for index, field in fields.items() if field}
 
 
 def _column(found: Meaning, heading: str, header: Header, grid: Grid, index: int) -> Column:

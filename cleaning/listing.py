@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cleaning import titles
+from cleaning import template, titles
 from cleaning.columns import guesses, is_private, name_columns
 from cleaning.doubts import heading_keys, questions
 from cleaning.filling import extras, fill
@@ -78,7 +78,8 @@ def listing(cells: Cells, head: Header, start: int, evidence: Evidence) -> Listi
     """The table under a header; ``start`` is the row where its titles may begin."""
     sheet, view = cells.sheet, cells.view
     above = letterhead(view, start, head.top)
-    columns = twins(name_columns(head, view, evidence.answers), view, head.body)
+    declared = template.headings((*template.of_lines(above.lines), *evidence.templates))
+    columns = twins(name_columns(head, view, evidence.answers, declared), view, head.body)
     view = _without_lone_keys(view, head, columns)
     awards = [sample(view, head.bottom + 1, column.index) for column in columns if column.field == "award_title"]
     given = mentions([keyed(text) for text in awards[0]] if awards else ())

@@ -6,14 +6,16 @@ holds the list and asks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 
+from cleaning.text import keyed
 from cleaning.titles import Titles
 from schemas.kinds import KINDS
 from schemas.sheet import Sheet, Workbook
 from schemas.table import Inference, Table
-from schemas.template import GUIDE, HIDDEN_SHEET, TemplateId, template_id
+from schemas.template import GUIDE, HIDDEN_SHEET, TEMPLATES, TemplateId, template_id
 
 _GUIDE_ROWS = 4
 
@@ -34,6 +36,19 @@ def is_ours(sheet: Sheet) -> bool:
     if _is_behind(sheet) and template_id(_corner(sheet)):
         return True
     return any(text == GUIDE for row in sheet.rows[:_GUIDE_ROWS] for text in row)
+
+
+def headings(templates: Iterable[TemplateId]) -> Mapping[str, str]:
+    """What each heading of these templates means: field by the key of the heading, of the versions that are known."""
+    found: dict[str, str] = {}
+    for one in templates:
+        found = {**_headings(one.kind, one.version), **found}
+    return found
+
+
+@cache
+def _headings(kind: str, version: int) -> Mapping[str, str]:
+    return {keyed(column.heading): column.field for column in TEMPLATES.get((kind, version), ())}
 
 
 def told_by(templates: tuple[TemplateId, ...], titles: Titles) -> Titles:
