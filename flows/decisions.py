@@ -19,10 +19,12 @@ from flows.verdicts import Unanswerable
 from matching.identity import Resolution
 from runtime.settings import Settings
 from runtime.wiring import Connection
-from warehouse import accounts, deliveries, judgements, runs
+from warehouse import accounts, deliveries, impact, judgements, marts, runs
 from warehouse.consolidation import Changes
 from warehouse.consolidation import load as load_changes
+from warehouse.impact import Figure
 from warehouse.judgements import Decision
+from warehouse.marts import Edition
 from warehouse.session import reading, writing
 
 Ask = Callable[[Connection], Verdicts]
@@ -41,7 +43,8 @@ class Move:
 class Weighed:
     """What a decision does: judgements opened (pair and verdict) and closed (ids), records that move, ids that change.
 
-    ``retired`` are ids that lead to another from now on, ``reopened`` those that stand for themselves again.
+    ``retired`` are ids that lead to another from now on, ``reopened`` those that stand for themselves again;
+    ``figures`` what readers will see differently once a night has published it.
     """
 
     opened: tuple[tuple[str, str, str], ...]
@@ -50,6 +53,7 @@ class Weighed:
     minted: tuple[str, ...]
     retired: tuple[tuple[str, str], ...]
     reopened: tuple[str, ...]
+    figures: tuple[Figure, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +78,14 @@ def take(settings: Settings, ask: Ask, kind: str, by: str, reason: str, shown: W
     ``shown`` is what was shown before: when a night has changed it meanwhile, nothing is written.
     """
     with open_night(settings, None, None) as night:
-        weighed, verdicts, decision_id = _weighed(night, ask)
+        weighed, verdicts, decision_id, changes = _weighed(night, ask)
         if shown is not None and weighed != shown:
             raise Unanswerable("the warehouse has changed since this was shown: look at it again")
         taken = Decision(decision_id, kind, by, night.started_at, reason)
-        return Taken(decision_id, night.run_id, _written(night, taken, verdicts), weighed)
+        return Taken(decision_id, night.run_id, _written(night, taken, verdicts, changes), weighed)
 
 
-def _weighed(night: Night, ask: Ask) -> tuple[Weighed, Verdicts, str]:
+def _weighed(night: Night, ask: Ask) -> tuple[Weighed, Verdicts, str, Changes]:
     with reading(night.ports.engine) as connection:
         verdicts = ask(connection)
         decision_id = judgements.next_id(connection)
@@ -95,12 +99,21 @@ def _weighed(night: Night, ask: Ask) -> tuple[Weighed, Verdicts, str]:
     if resolution.contradictions.height and verdicts.opened.height:
         raise Unanswerable(_contradicted(night, resolution))
     awarding.award(night)
-    return _told(verdicts, resolution), verdicts, decision_id
-
-
-def _written(night: Night, taken: Decision, verdicts: Verdicts) -> tuple[str, ...]:
     with reading(night.ports.engine) as connection:
-        changes: Changes = consolidation.changed(night, connection)
+        changes = consolidation.changed(night, connection)
+        figures = impact.figures(connection, _edition(night, connection), changes)
+    return _told(verdicts, resolution, figures), verdicts, decision_id, changes
+
+
+def _edition(night: Night, connection: Connection) -> Edition:
+    """What readers would see of the last run: earlier decisions that wait for a night are no part of this one's."""
+    now = marts.current(connection)
+    if now is None:
+        return Edition(night.run_no - 1, night.registry_load, night.business_date)
+    return Edition(night.run_no - 1, now.registry_load, now.business_date)
+
+
+def _written(night: Night, taken: Decision, verdicts: Verdicts, changes: Changes) -> tuple[str, ...]:
     with writing(night.ports.engine) as connection:
         runs.add(connection, night.run_no, night.run_id, night.business_date, night.started_at, night.registry_load)
         ids = judgements.add(connection, night.run_no, taken, verdicts.opened, verdicts.closed["judgement_id"])
@@ -112,7 +125,7 @@ def _written(night: Night, taken: Decision, verdicts: Verdicts) -> tuple[str, ..
     return tuple(ids)
 
 
-def _told(verdicts: Verdicts, resolution: Resolution) -> Weighed:
+def _told(verdicts: Verdicts, resolution: Resolution, figures: tuple[Figure, ...]) -> Weighed:
     moved = resolution.closed.join(resolution.assigned, on="record_id", suffix="_now").sort("record_id")
     return Weighed(
         opened=tuple(verdicts.opened.rows()),
@@ -121,6 +134,7 @@ def _told(verdicts: Verdicts, resolution: Resolution) -> Weighed:
         minted=tuple(resolution.minted["worker_id"]),
         retired=tuple(resolution.merged.select("worker_id", "merged_into").rows()),
         reopened=resolution.reopened,
+        figures=figures,
     )
 
 

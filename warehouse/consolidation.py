@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, fields
 
 import polars as pl
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, select
 
 from warehouse import bulk, tables
 
@@ -62,38 +63,31 @@ def load(conn: Connection, run_no: int, changes: Changes) -> dict[str, int]:
 
     Closing comes first, so that a row replaced in one night is closed as it was and opened as it is.
     """
-    closed = _close(conn, run_no, changes)
-    spans = (
-        (tables.listing, changes.listings),
-        (tables.entry, changes.entries),
-        (tables.problem, changes.problems),
-        (tables.finding, changes.findings),
-        (tables.question, changes.questions),
-        (tables.statistic, changes.statistics),
-        (tables.fact, changes.facts),
-    )
-    opened = {
-        f"{table.name}_opened": bulk.append(conn, table, _filled(frame, opened_by=run_no)) for table, frame in spans
-    }
-    _identify(conn, run_no, changes)
-    return {**closed, **opened}
-
-
-def _close(conn: Connection, run_no: int, changes: Changes) -> dict[str, int]:
-    spans = (
-        (tables.fact, changes.closed_facts),
-        (tables.statistic, changes.closed_statistics),
-        (tables.problem, changes.closed_problems),
-        (tables.finding, changes.closed_findings),
-        (tables.question, changes.closed_questions),
-        (tables.entry, changes.closed_entries),
-        (tables.listing, changes.closed_listings),
-    )
-    closed = {f"{table.name}_closed": bulk.close(conn, table, frame, run_no) for table, frame in spans}
+    counted = respan(conn, run_no, changes)
     present = tables.membership.c.until.is_(None)
     keys = changes.closed_memberships
     bulk.amend(conn, tables.membership, keys, on=["record_id", "worker_id"], where=present, until=run_no)
-    return closed
+    _identify(conn, run_no, changes)
+    return counted
+
+
+def respan(conn: Connection, run_no: int, changes: Changes, only: Collection[Table] = ()) -> dict[str, int]:
+    """Close and open the rows whose life is a span of runs, of all such tables or ``only`` some; counts as `load`."""
+    spans = (
+        (tables.fact, changes.closed_facts, changes.facts),
+        (tables.statistic, changes.closed_statistics, changes.statistics),
+        (tables.problem, changes.closed_problems, changes.problems),
+        (tables.finding, changes.closed_findings, changes.findings),
+        (tables.question, changes.closed_questions, changes.questions),
+        (tables.entry, changes.closed_entries, changes.entries),
+        (tables.listing, changes.closed_listings, changes.listings),
+    )
+    chosen = [span for span in spans if not only or span[0] in only]
+    counted = {f"{table.name}_closed": bulk.close(conn, table, gone, run_no) for table, gone, _ in chosen}
+    # What is opened first is what the rest points at.
+    for table, _, come in reversed(chosen):
+        counted[f"{table.name}_opened"] = bulk.append(conn, table, _filled(come, opened_by=run_no))
+    return counted
 
 
 def _identify(conn: Connection, run_no: int, changes: Changes) -> None:

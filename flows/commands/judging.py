@@ -140,7 +140,7 @@ def _decide(
             _show(weighed)
         if preview and weighed is not None:
             if as_json:
-                print_json(asdict(weighed))
+                print_json(_plain(asdict(weighed)))
             return
         if not (yes or as_json) and not typer.confirm("Take this decision?", err=True):
             raise Failure("nothing was changed")
@@ -162,7 +162,11 @@ def _say(taken: Taken, *, as_json: bool) -> None:
 
 def _document(taken: Taken) -> dict[str, Any]:
     told = asdict(taken)
-    return {**{name: value for name, value in told.items() if name != "weighed"}, **told["weighed"]}
+    return {**{name: value for name, value in told.items() if name != "weighed"}, **_plain(told["weighed"])}
+
+
+def _plain(weighed: dict[str, Any]) -> dict[str, Any]:
+    return {**weighed, "figures": [{**figure, "key": dict(figure["key"])} for figure in weighed["figures"]]}
 
 
 def _show(weighed: Weighed) -> None:
@@ -177,3 +181,11 @@ def _show(weighed: Weighed) -> None:
         STDOUT.print(f"{one} is new")
     rows = ((move.record_id[:8], move.before, move.after) for move in weighed.moves)
     print_table("Records that move", ("record", "from", "to"), rows)
+    lines = (
+        (figure.level, figure.mart, ", ".join(value for _, value in figure.key), figure.column, f"{figure.change:+,}")
+        for figure in weighed.figures
+        if figure.column
+    )
+    print_table(
+        "Published figures that would change, after the next night", ("level", "mart", "row", "figure", "by"), lines
+    )

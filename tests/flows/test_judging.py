@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from flows.cli import app
 from flows.console import Failure
+from schemas.marts import MARTS
 from tests.flows.office import Office, Person
 from tests.flows.test_corrections import environment
 from warehouse import invariants, marts
@@ -136,6 +137,32 @@ def test_a_verdict_outlives_that_the_lists_are_sent_again(office: Office) -> Non
     office.night()
     assert run(office, "show", "W0000003")["worker_id"] == "W0000001"
     assert len(set(members(office).values())) == 2
+
+
+def _shown(office: Office, mart: str, key: tuple[str, ...]) -> dict[tuple[str, ...], dict[str, Any]]:
+    rows = office.mart(mart).iter_rows(named=True)
+    return {tuple(str(row[column]) for column in key): row for row in rows}
+
+
+@pytest.mark.parametrize("asked", [("merge", "W0000001", "W0000002"), ("merge", "W0000002", "W0000003")])
+def test_the_impact_shown_is_exactly_what_the_next_night_changes(office: Office, asked: tuple[str, ...]) -> None:
+    keys = {name: MARTS[name].grain for name in ("award", "funnel", "data_quality")}
+    before = {name: _shown(office, name, key) for name, key in keys.items()}
+    told = run(office, *asked, "--reason", "one person", "--preview")["figures"]
+    assert run(office, *asked, "--reason", "one person")["figures"] == told
+    office.night()
+    changed = set()
+    for name, key in keys.items():
+        now = _shown(office, name, key)
+        for at in before[name] | now:
+            was, new = before[name].get(at, {}), now.get(at, {})
+            for column in {*was, *new} - {*key, "step_order", "severity"}:
+                change = (new.get(column) or 0) - (was.get(column) or 0)
+                if change:
+                    changed.add((name, at, column, change))
+    said = {(one["mart"], tuple(one["key"].values()), one["column"], one["change"]) for one in told if one["column"]}
+    assert said == changed
+    assert {one["level"] for one in told if one["mart"] == "award"} >= {"grassroots", "upper", "city"}
 
 
 def test_a_preview_writes_nothing(office: Office) -> None:

@@ -17,7 +17,7 @@ fact = Table(
         Column("subject", String, nullable=False, server_default="person"),  # person | work | unit
         Column("award_code", String, nullable=False),
         Column("award_level", String, nullable=False),
-        Column("unit_code", String, nullable=False),
+        Column("unit_code", String, nullable=False, index=True),
         Column("gender", String),
         Column("birth_year", Integer),
         Column("direct_worker", Boolean),
