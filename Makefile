@@ -4,7 +4,7 @@ BIN := .venv/bin
 SAMPLE := var/sample
 NIGHT := --inbox $(SAMPLE)/inbox --business-date 2025-06-10
 
-.PHONY: setup nightly test check bench wheel lock clean
+.PHONY: setup nightly test spark check bench wheel lock clean
 
 setup: .venv/installed
 .venv/installed: requirements.lock pyproject.toml
@@ -21,6 +21,13 @@ nightly: setup
 test: setup
 	$(BIN)/pytest -n 2 --dist worksteal
 
+# Spark is half a gigabyte and slows every start of the program, so it has an environment of its own.
+.venv-spark/installed: requirements-spark.lock
+	$(PYTHON) scripts/setup.py .venv-spark requirements-spark.lock
+
+spark: .venv-spark/installed
+	.venv-spark/bin/pytest tests/matching/test_spark.py
+
 check: setup
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/mypy tests bench && $(BIN)/lint-imports
 
@@ -30,8 +37,10 @@ bench: setup
 wheel: setup
 	$(BIN)/pip wheel --no-deps --wheel-dir dist .
 
+LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 lock: setup
-	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --all-extras pyproject.toml -o requirements.lock
+	$(LOCK) --extra dev --extra bench pyproject.toml -o requirements.lock
+	$(LOCK) --extra dev --extra spark -c requirements.lock pyproject.toml -o requirements-spark.lock
 
 clean:
-	rm -rf .venv var dist build
+	rm -rf .venv .venv-spark var dist build

@@ -37,7 +37,8 @@ def resolve(night: Night) -> None:
         blinded = _blind(night, fresh)
         candidates = _opened(night, workers.candidates(connection, blinded["key_hash"]))
         model = in_force(connection)
-        edges = score(fresh, candidates.select(SCHEMA.keys()), parameters=model)
+        engine = night.ports.settings.match_engine
+        edges = score(fresh, candidates.select(SCHEMA.keys()), parameters=model, engine=engine)
         resolution, identity, concerned = _resolved(night, connection, fresh, known, _by(model, edges))
         identity["match_keys"] = blinded
         others = pl.concat([night.entries["record_id"], night.replaced["record_id"]]).drop_nulls().unique()

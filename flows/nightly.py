@@ -37,6 +37,7 @@ from flows import (
     standing,
 )
 from flows.night import Night, open_night
+from matching.engines import EngineUnavailable
 from runtime.settings import Settings
 from warehouse.lock import Locked
 from warehouse.session import WarehouseUnavailable
@@ -91,7 +92,7 @@ def _telling(name: str, stage: Callable[..., Any], *arguments: Any) -> Any:
     """Run a stage; an unforeseen error, whose text may quote a person's data, is told by its kind and place."""
     try:
         return stage(*arguments)
-    except (SourceUnavailable, LandingDamaged, ReaderBroken, WarehouseUnavailable, OSError):
+    except (SourceUnavailable, LandingDamaged, ReaderBroken, WarehouseUnavailable, EngineUnavailable, OSError):
         raise
     except Exception as error:
         raise StageFailed(name, error) from error

@@ -8,6 +8,7 @@ from typing import Final
 import polars as pl
 
 from matching.clusters import Partition, partition
+from matching.engines import DUCKDB
 from matching.features import features
 from matching.scoring import score
 
@@ -23,7 +24,7 @@ MERGE_AT: Final = 6.0
 SMALLEST: Final = 5_000  # a short list may be drawn from many people, so its prior stays that of a large one
 
 
-def match(frame: pl.DataFrame, *, merge_at: float = MERGE_AT) -> pl.DataFrame:
+def match(frame: pl.DataFrame, *, merge_at: float = MERGE_AT, engine: str = DUCKDB) -> pl.DataFrame:
     """One row of ``LINKED`` per record, in the order given; records of one ``worker_key`` are one person.
 
     Takes ``record_id`` (unique), ``full_name`` and any of ``features.FIELDS``. ``worker_key`` is the
@@ -35,7 +36,7 @@ def match(frame: pl.DataFrame, *, merge_at: float = MERGE_AT) -> pl.DataFrame:
     if compared["record_id"].null_count() or compared["record_id"].is_duplicated().any():
         raise ValueError("record_id must be given and different in every row")
     people = max(compared.height, SMALLEST)
-    edges = score(compared, compared.clear(), population=people, unit_shares=_unit_shares(compared))
+    edges = score(compared, compared.clear(), population=people, unit_shares=_unit_shares(compared), engine=engine)
     trusted = compared.filter("citizen_trusted").select("record_id", "citizen_id").rows()
     found = partition(
         compared["record_id"].to_list(),

@@ -102,15 +102,18 @@ SHARES: Final = {"plain": "tf_plain", "ends": "tf_ends", "given": "tf_given", "u
 IDS: Final = frozenset({"citizen", "old", "social", "phone"})
 
 
-def settings(parameters: Parameters, population: int | None = None) -> dict[str, Any]:
-    """The Splink settings of the declared model under trained numbers; ``population`` overrides the prior's N."""
+def settings(parameters: Parameters, population: int | None = None, dialect: str = "duckdb") -> dict[str, Any]:
+    """The Splink settings of the declared model under trained numbers; ``population`` overrides the prior's N.
+
+    No condition quotes a name, so that every ``dialect`` (``duckdb``, ``spark``) reads the same text.
+    """
     prior = 1.0 / population if population else parameters.prior
     return {
         "link_type": "dedupe_only",
         "unique_id_column_name": "record_id",
         "probability_two_random_records_match": prior,
         "comparisons": [_comparison(name, parameters) for name in COMPARISONS],
-        "blocking_rules_to_generate_predictions": [_rule(columns) for columns in RULES.values()],
+        "blocking_rules_to_generate_predictions": [_rule(columns, dialect) for columns in RULES.values()],
         "retain_matching_columns": True,  # Splink gives the levels only together with the values
         "retain_intermediate_calculation_columns": True,
     }
@@ -153,5 +156,5 @@ def _level(level: Level, m: float, u: float) -> dict[str, Any]:
     return told
 
 
-def _rule(columns: tuple[str, ...]) -> dict[str, str]:
-    return {"blocking_rule": " AND ".join(f"l.{column} = r.{column}" for column in columns), "sql_dialect": "duckdb"}
+def _rule(columns: tuple[str, ...], dialect: str) -> dict[str, str]:
+    return {"blocking_rule": " AND ".join(f"l.{column} = r.{column}" for column in columns), "sql_dialect": dialect}

@@ -1,4 +1,4 @@
-"""Scores: pairs of records with the weight of evidence that they are one person, by Splink on an in-memory DuckDB.
+"""Scores: pairs of records with the weight of evidence that they are one person, by Splink on one of its engines.
 
 The model and the shares of names are fixed, so a pair's weight depends on its two records alone: nights in any order
 agree. One call starts one database and leaves nothing behind.
@@ -6,13 +6,14 @@ agree. One call starts one database and leaves nothing behind.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
-import duckdb
 import polars as pl
-from splink import DuckDBAPI, Linker
+from splink import Linker
 
 from matching.commonness import given_known, shares
+from matching.engines import DUCKDB, Engine
+from matching.engines import engine as opened
 from matching.features import SCHEMA
 from matching.model import COMPARISONS, SHARES, gammas, settings
 from matching.parameters import Parameters, shipped
@@ -38,19 +39,23 @@ def score(
     population: int | None = None,
     unit_shares: pl.DataFrame | None = None,
     floor: float = 0.0,
+    engine: str = DUCKDB,
 ) -> pl.DataFrame:
     """The pairs new × known and new × new of at least the weight ``floor``: ``EDGES``, sorted, ``record_l < record_r``.
 
     ``new`` and ``known`` are frames of ``features.SCHEMA``; a record in both counts as new. Weight is in bits
     (log2 odds); ``evidence`` is JSON, comparison -> [level, bits], without any value of a person.
     ``unit_shares`` (``unit``, ``tf_unit``) and ``population`` say what a closed list knows better than the model.
+    ``engine`` is where the work is done, see ``matching.engines``; every engine gives the same pairs.
     """
     if new.is_empty():
         return pl.DataFrame(schema=EDGES)
     model = parameters or shipped()
     known = known.join(new.select("record_id"), on="record_id", how="anti") if known.height else known
     units = pl.DataFrame(schema={"unit": pl.String, "tf_unit": pl.Float64}) if unit_shares is None else unit_shares
-    pairs = _predict(_prepared(new, model, units), _prepared(known, model, units), model, population, floor)
+    with opened(engine) as database:
+        declared = settings(model, population, database.dialect)
+        pairs = _predict(database, declared, _prepared(new, model, units), _prepared(known, model, units), floor)
     return pairs.pipe(_ordered).pipe(_explained)
 
 
@@ -61,7 +66,9 @@ def compare(records: pl.DataFrame, *, parameters: Parameters | None = None) -> p
     model = parameters or shipped()
     units = pl.DataFrame(schema={"unit": pl.String, "tf_unit": pl.Float64})
     prepared = _prepared(records, model, units)
-    pairs = _predict(prepared, prepared.clear(), model, None, _ANY_WEIGHT, every=True)
+    declared = settings(model) | {"blocking_rules_to_generate_predictions": [_EVERY_PAIR]}
+    with opened() as database:
+        pairs = _predict(database, declared, prepared, prepared.clear(), _ANY_WEIGHT)
     return pairs.pipe(_ordered).pipe(_explained)
 
 
@@ -75,35 +82,26 @@ def _prepared(frame: pl.DataFrame, model: Parameters, units: pl.DataFrame) -> pl
 
 
 def _predict(
-    new: pl.DataFrame,
-    known: pl.DataFrame,
-    model: Parameters,
-    population: int | None,
-    floor: float,
-    *,
-    every: bool = False,
+    database: Engine, declared: dict[str, Any], new: pl.DataFrame, known: pl.DataFrame, floor: float
 ) -> pl.DataFrame:
-    declared = settings(model, population)
-    if every:
-        declared["blocking_rules_to_generate_predictions"] = [_EVERY_PAIR]
-    with duckdb.connect(":memory:") as connection:
-        # Nothing a submission says may make the database open a file.
-        connection.execute("SET enable_external_access = false")
-        api = DuckDBAPI(connection)
-        fresh = api.register(_compared(new).to_arrow(), dataset_display_name="fresh")
-        linker = Linker(fresh, declared, log_level=None, validate_settings=False)
-        for column in SHARES:
-            table = api.register(_lookup(column, new, known).to_arrow(), dataset_display_name=f"share_of_{column}")
-            linker.table_management.register_term_frequency_lookup(table, column)
-        found = [linker.inference.predict_within(fresh, threshold_match_weight=floor, warning_mode="never")]
-        if known.height:
-            stored = api.register(_compared(known).to_arrow(), dataset_display_name="stored")
-            between = linker.inference.predict_between(
-                stored, fresh, threshold_match_weight=floor, warning_mode="never"
-            )
-            found.append(between)
-        frames = [pl.DataFrame(table.as_duckdbpyrelation().to_arrow_table()) for table in found]
+    fresh = database.register(_compared(new), "fresh")
+    linker = Linker(fresh, declared, log_level=None, validate_settings=False)
+    for column in SHARES:
+        table = database.register(_lookup(column, new, known), f"share_of_{column}")
+        linker.table_management.register_term_frequency_lookup(table, column)
+    predict = linker.inference
+    found = [predict.predict_within(fresh, threshold_match_weight=floor, warning_mode="never")]
+    if known.height:
+        stored = database.register(_compared(known), "stored")
+        found.append(predict.predict_between(stored, fresh, threshold_match_weight=floor, warning_mode="never"))
+    frames = [database.collected(table, _columns(table)) for table in found]
     return pl.concat([frame.select(_wanted()) for frame in frames])
+
+
+def _columns(table: Any) -> list[str]:
+    """What is wanted of a table of pairs: never the values that were compared."""
+    names = [column.unquote().name for column in table.columns]
+    return [name for name in names if name.startswith(("record_id_", "match_", "gamma_", "mw_"))]
 
 
 def _compared(frame: pl.DataFrame) -> pl.DataFrame:

@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     )
     key_file: Path = Field(Path("var/thidua.key"), description="File that holds the key; made at first use, mode 0600")
     readers: int = Field(0, ge=0, le=64, description="Guarded reading processes; 0 = one per processor")
+    match_engine: str = Field("duckdb", description="Where pairs are weighed: duckdb, or a Spark master (local[2])")
     user: str = Field("", description="Name recorded beside corrections; empty = the login name")
 
     @property

@@ -1,6 +1,7 @@
-"""Make the virtual environment of this checkout: locked packages with their hashes, then thidua itself.
+"""Make a virtual environment of this checkout: locked packages with their hashes, then thidua itself.
 
-Run by ``make setup`` with nothing but a Python 3.11 or later; needs the package index that pip is set up for.
+``setup.py [FOLDER LOCK]``, by default ``.venv`` of ``requirements.lock``. Run by ``make`` with nothing but a Python
+3.11 or later; needs the package index that pip is set up for.
 """
 
 import subprocess
@@ -9,7 +10,8 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-VENV = ROOT / ".venv"
+VENV = ROOT / (sys.argv[1] if len(sys.argv) > 1 else ".venv")
+LOCK = sys.argv[2] if len(sys.argv) > 2 else "requirements.lock"
 PYTHON = VENV / "bin" / "python"
 INSTALLER = "uv==0.13.9"
 
@@ -22,7 +24,7 @@ def run(*command: str) -> None:
 
 
 def main() -> None:
-    """Create or refresh ``.venv``; safe to repeat."""
+    """Create or refresh the environment; safe to repeat."""
     if sys.version_info < (3, 11):  # noqa: UP036
         found = sys.version.split()[0]
         sys.exit(f"setup: thidua needs Python 3.11 or later; this is {found}. Try: make PYTHON=python3.12")
@@ -42,7 +44,7 @@ def main() -> None:
         str(PYTHON),
         "--require-hashes",
         "-r",
-        "requirements.lock",
+        LOCK,
     )
     run(uv, "pip", "install", "--quiet", "--python", str(PYTHON), "--no-deps", "--editable", ".")
     # Our own modules lie in the checkout, where nothing is compiled by being installed.

@@ -19,10 +19,12 @@ def test_two(): pass
 """
 
 
-def session(folder: Path, *options: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+def session(
+    folder: Path, *options: str, environment: dict[str, str], tests: str = TESTS
+) -> subprocess.CompletedProcess[str]:
     """pytest on two tests, of which one is skipped."""
     (folder / "conftest.py").write_text(HOOKS, encoding="utf-8")
-    (folder / "test_it.py").write_text(TESTS, encoding="utf-8")
+    (folder / "test_it.py").write_text(tests, encoding="utf-8")
     own = {name: value for name, value in os.environ.items() if name != "CI" and not name.startswith("PYTEST")}
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--rootdir={folder}", str(folder)]
     settings = {**own, "PYTHONPATH": str(ROOT), **environment}
@@ -43,3 +45,9 @@ def test_a_skipped_test_is_told_and_fails_only_where_all_must_run(
 def test_a_session_without_skips_passes(tmp_path: Path) -> None:
     told = session(tmp_path, "--no-skips", "-k", "two", environment={})
     assert (told.returncode, "not run" in told.stdout) == (0, False), told.stdout
+
+
+def test_what_is_opt_in_is_told_and_fails_nobody(tmp_path: Path) -> None:
+    opted = TESTS.replace("LibreOffice", "opt-in: Spark")
+    told = session(tmp_path, "--no-skips", environment={}, tests=opted)
+    assert (told.returncode, "1 × opt-in: Spark is not installed" in told.stdout) == (0, True), told.stdout
