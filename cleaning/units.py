@@ -99,10 +99,14 @@ class UnitNames:
         return self._cut_off(text, allowed) or self._slip(text, allowed)
 
     def _cut_off(self, text: str, allowed: frozenset[str]) -> Resolution | None:
-        """The union whose name begins like this, where a sheet's name has room for no more of it."""
+        """The union whose name begins like this, where a sheet's name has room for no more of it.
+
+        A name cut between two words lost the space at its end.
+        """
         key = keys(text)[UNMARKED]
-        if len(text) != SHEET_NAME or not key:
+        if len(text) not in (SHEET_NAME - 1, SHEET_NAME) or not key:
             return None
+        key += " " if len(text) < SHEET_NAME else ""
         names, _ = self._spelled(allowed)
         typed = letters(text, UNMARKED)
         begun = ((folded, spelled) for folded, spelled in names.items() if folded.startswith(key))

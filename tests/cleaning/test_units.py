@@ -26,6 +26,8 @@ def test_a_name_cut_off_by_the_end_of_a_sheet_s_name_is_known() -> None:
     name = "Cty TNHH Xây dựng và Thương mại Đại Phát"
     assert _NAMES.resolve(name[:31], MAY, "TX").unit_code == "N11"
     assert _NAMES.resolve(name[:30], MAY, "TX").unit_code is None
+    between = "CT TNHH Xây dựng và Thương mại Đại Phát"
+    assert between[30] == " " and _NAMES.resolve(between[:31].strip(), MAY, "TX").unit_code == "N11"
     assert _NAMES.resolve("CĐCS Trường Mầm non Khương Trung"[1:], MAY, "TX").unit_code is None
 
 
