@@ -53,8 +53,8 @@ def test_the_bits_of_all_comparisons_and_the_prior_make_up_the_weight() -> None:
 def test_a_confirmed_id_is_told_first_and_in_words() -> None:
     found = told(LAN, LAN | {"unit_code": "CS2", "phone": "0987654321"})
     assert found.evidence[0].sentence.vi == "Cùng số CCCD, khớp giới tính và năm sinh của cả hai dòng"
-    assert found.conclusion.vi == "Chắc chắn là một người"
-    assert found.probability > 0.999999
+    assert found.conclusion.vi == "Gần như chắc chắn là một người"
+    assert found.probability > 0.9999
 
 
 def test_what_cannot_be_compared_stands_last() -> None:

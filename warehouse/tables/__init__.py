@@ -8,6 +8,7 @@ columns, sealed by ``warehouse.vault``; everything else is codes, counts, dates 
 from __future__ import annotations
 
 from warehouse.tables.arrivals import delivery, delivery_account, listing, replay, sighting
+from warehouse.tables.choices import choice, disclosure
 from warehouse.tables.facts import fact
 from warehouse.tables.identity import decision, edge, judgement, match_key, membership, record, worker, worker_event
 from warehouse.tables.models import activation, drift, model
@@ -22,10 +23,12 @@ __all__ = [
     "answer",
     "audit_result",
     "campaign",
+    "choice",
     "correction",
     "decision",
     "delivery",
     "delivery_account",
+    "disclosure",
     "drift",
     "edge",
     "entry",

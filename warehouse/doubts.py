@@ -1,0 +1,85 @@
+"""Doubts: pairs of records that wait for somebody to say whether they are one person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Connection, Select, select
+
+from warehouse import bulk
+from warehouse.tables import edge, fact, judgement, membership
+
+_PAIR = ("worker_l", "worker_r")
+_WAITING = ("record_l", "record_r", "weight", "evidence", "model_id", *_PAIR, "verdict")
+
+
+def waiting(conn: Connection, ask_from: float) -> pl.DataFrame:
+    """The strongest live edge between each two workers that nobody has judged different, from a weight on.
+
+    Out: record_l, record_r, weight, evidence, model_id, worker_l, worker_r, and ``verdict``: ``unsure`` when somebody
+    looked at a pair of theirs, ``same`` when judgements contradict each other (then with no edge: weight 0), else null.
+    """
+    edges = _apart(bulk.read(conn, _between(ask_from)))
+    judged = _apart(bulk.read(conn, _judged()))
+    verdicts = judged.select("record_l", "record_r", "verdict", *_PAIR)
+    different = verdicts.filter(verdict="different")
+    broken = verdicts.filter(verdict="same").select("record_l", "record_r", *_PAIR).unique(_PAIR)
+    contradicted = broken.with_columns(
+        weight=pl.lit(0.0), evidence=pl.lit("{}"), model_id=pl.lit(""), verdict=pl.lit("same")
+    )
+    unsure = verdicts.filter(verdict="unsure").select(*_PAIR, "verdict").unique()
+    strongest = edges.sort("weight", "record_l", "record_r", descending=[True, False, False])
+    asked = (
+        strongest.unique(_PAIR, keep="first", maintain_order=True)
+        .join(different, on=_PAIR, how="anti")
+        .join(broken, on=_PAIR, how="anti")
+        .join(unsure, on=_PAIR, how="left", maintain_order="left")
+    )
+    return pl.concat([asked.select(_WAITING), contradicted.select(_WAITING)])
+
+
+def shared_awards(conn: Connection, pairs: pl.DataFrame) -> pl.DataFrame:
+    """The awards that both workers of a pair hold: worker_l, worker_r, campaign_code, award_code, award_level and the
+    two units; each is one person too many if the two are one."""
+    ids = pl.concat([pairs[name].alias("worker_id") for name in _PAIR]).unique()
+    award = ("campaign_code", "award_code", "award_level")
+    columns = [fact.c[name] for name in ("worker_id", *award, "unit_code")]
+    found = bulk.lookup(conn, select(*columns).where(fact.c.closed_by.is_(None)), fact.c.worker_id, ids)
+    sides = [
+        pairs.select(_PAIR).join(
+            found.rename({"unit_code": f"unit_{end}"}), left_on=f"worker_{end}", right_on="worker_id"
+        )
+        for end in ("l", "r")
+    ]
+    return sides[0].join(sides[1], on=[*_PAIR, *award]).unique().sort(*_PAIR, *award)
+
+
+def _between(ask_from: float) -> Select[Any]:
+    columns = (edge.c.record_l, edge.c.record_r, edge.c.weight, edge.c.evidence, edge.c.model_id)
+    left, right = membership.alias("ml"), membership.alias("mr")
+    return (
+        select(*columns, left.c.worker_id.label("one"), right.c.worker_id.label("other"))
+        .join(left, (left.c.record_id == edge.c.record_l) & left.c.until.is_(None))
+        .join(right, (right.c.record_id == edge.c.record_r) & right.c.until.is_(None))
+        .where(edge.c.weight >= ask_from, left.c.worker_id != right.c.worker_id)
+    )
+
+
+def _judged() -> Select[Any]:
+    left, right = membership.alias("ml"), membership.alias("mr")
+    columns = (judgement.c.record_l, judgement.c.record_r, judgement.c.verdict)
+    return (
+        select(*columns, left.c.worker_id.label("one"), right.c.worker_id.label("other"))
+        .join(left, (left.c.record_id == judgement.c.record_l) & left.c.until.is_(None))
+        .join(right, (right.c.record_id == judgement.c.record_r) & right.c.until.is_(None))
+        .where(judgement.c.closed_at.is_(None), left.c.worker_id != right.c.worker_id)
+    )
+
+
+def _apart(pairs: pl.DataFrame) -> pl.DataFrame:
+    """The two workers in one order whichever record they came with, so that their pairs meet."""
+    one, other = pl.col("one"), pl.col("other")
+    return pairs.with_columns(worker_l=pl.min_horizontal(one, other), worker_r=pl.max_horizontal(one, other)).drop(
+        "one", "other"
+    )
