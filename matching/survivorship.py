@@ -181,23 +181,27 @@ def _ranked(told: pl.DataFrame) -> pl.DataFrame:
     """One row per worker, field and value, in order, with the columns that put it there."""
     group, spelling, value = (["worker_id", "field", name] for name in ("broad", "fine", "value"))
     counts = pl.col("standing") & pl.col("entry_id").is_not_null()
+    # Beside rows that stand, one that does not makes a value neither newer nor surer.
+    speaks = pl.col("standing") | ~pl.col("standing").any().over(group)
+    age = pl.when(speaks).then("age").otherwise(pl.lit(0, pl.Int64))
     whole = told.with_columns(
-        *(pl.col(name).any().over(group) for name in ("chosen", "standing", "home")),
-        backed=pl.col("trusted").any().over(group),
+        *(pl.col(name).any().over(group) for name in ("chosen", "standing")),
+        home=(pl.col("home") & speaks).any().over(group),
+        backed=(pl.col("trusted") & speaks).any().over(group),
         votes=pl.col("vote").sum().over(group),
-        age=pl.col("age").max().over(group),
+        age=age.max().over(group),
         own_votes=pl.col("vote").sum().over(spelling),
         own_standing=pl.col("standing").any().over(spelling),
         own_chosen=pl.col("chosen").any().over(value),
-        own_age=pl.col("age").max().over(value),
-        said=pl.col("age"),
+        own_age=age.max().over(value),
+        said=pl.struct("standing", "age"),
         counts=counts,
     )
     found = whole.group_by(*value, "broad").agg(
         *(pl.col(name).first() for name in (*_GROUPS, *_SPELLINGS)),
         pl.col("trusted").any(),
         times=pl.col("counts").sum(),
-        newest=pl.col("arrived_on").max(),
+        newest=pl.col("arrived_on").sort_by("said").last(),
         entry_ids=pl.col("entry_id").sort_by("said", descending=True).drop_nulls(),
     )
     deciding = [*_GROUPS, "broad", *_SPELLINGS, "value"]

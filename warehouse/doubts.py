@@ -11,20 +11,21 @@ from warehouse import bulk
 from warehouse.tables import edge, fact, judgement, membership
 
 _PAIR = ("worker_l", "worker_r")
-_WAITING = ("record_l", "record_r", "weight", "evidence", "model_id", *_PAIR, "verdict")
+_WAITING = ("record_l", "record_r", "weight", "evidence", "model_id", *_PAIR, "of_l", "of_r", "verdict")
 
 
 def waiting(conn: Connection, ask_from: float) -> pl.DataFrame:
     """The strongest live edge between each two workers that nobody has judged different, from a weight on.
 
-    Out: record_l, record_r, weight, evidence, model_id, worker_l, worker_r, and ``verdict``: ``unsure`` when somebody
+    Out: record_l, record_r, weight, evidence, model_id, the two workers in order as worker_l and worker_r, those of
+    record_l and record_r as of_l and of_r, and ``verdict``: ``unsure`` when somebody
     looked at a pair of theirs, ``same`` when judgements contradict each other (then with no edge: weight 0), else null.
     """
     edges = _apart(bulk.read(conn, _between(ask_from)))
     judged = _apart(bulk.read(conn, _judged()))
-    verdicts = judged.select("record_l", "record_r", "verdict", *_PAIR)
+    verdicts = judged.select("record_l", "record_r", "verdict", *_PAIR, "of_l", "of_r").sort("record_l", "record_r")
     different = verdicts.filter(verdict="different")
-    broken = verdicts.filter(verdict="same").select("record_l", "record_r", *_PAIR).unique(_PAIR)
+    broken = verdicts.filter(verdict="same").unique(_PAIR, maintain_order=True)
     contradicted = broken.with_columns(
         weight=pl.lit(0.0), evidence=pl.lit("{}"), model_id=pl.lit(""), verdict=pl.lit("same")
     )
@@ -55,6 +56,13 @@ def shared_awards(conn: Connection, pairs: pl.DataFrame) -> pl.DataFrame:
     return sides[0].join(sides[1], on=[*_PAIR, *award]).unique().sort(*_PAIR, *award)
 
 
+def edges_of(conn: Connection, record_ids: pl.Series) -> pl.DataFrame:
+    """The live edges that have one of some records at either end, all columns, the strongest first."""
+    ends = [bulk.lookup(conn, select(edge), edge.c[end], record_ids) for end in ("record_l", "record_r")]
+    found = pl.concat(ends).unique(["record_l", "record_r"])
+    return found.sort("weight", "record_l", "record_r", descending=[True, False, False])
+
+
 def _between(ask_from: float) -> Select[Any]:
     columns = (edge.c.record_l, edge.c.record_r, edge.c.weight, edge.c.evidence, edge.c.model_id)
     left, right = membership.alias("ml"), membership.alias("mr")
@@ -80,6 +88,5 @@ def _judged() -> Select[Any]:
 def _apart(pairs: pl.DataFrame) -> pl.DataFrame:
     """The two workers in one order whichever record they came with, so that their pairs meet."""
     one, other = pl.col("one"), pl.col("other")
-    return pairs.with_columns(worker_l=pl.min_horizontal(one, other), worker_r=pl.max_horizontal(one, other)).drop(
-        "one", "other"
-    )
+    ordered = pairs.with_columns(worker_l=pl.min_horizontal(one, other), worker_r=pl.max_horizontal(one, other))
+    return ordered.rename({"one": "of_l", "other": "of_r"})

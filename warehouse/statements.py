@@ -33,12 +33,6 @@ def of_records(conn: Connection, record_ids: pl.Series) -> pl.DataFrame:
     return placed.with_columns(standing=standing).sort(*order)
 
 
-def beginning(conn: Connection, text: str) -> tuple[str, ...]:
-    """The ids of records that begin with a text; at most two, which says that it is not enough."""
-    query = _ids(entry.c.record_id.startswith(text, autoescape=True))
-    return tuple(row.record_id for row in conn.execute(query.order_by(entry.c.record_id).limit(2)))
-
-
 def at(conn: Connection, path: str, sheet: str, row_no: int) -> tuple[str, ...]:
     """The records of a row: of the whole path below the inbox, or of its last parts; an empty sheet is any."""
     named = or_(delivery.c.path == path, delivery.c.path.endswith(f"/{path}", autoescape=True))

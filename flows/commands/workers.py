@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import polars as pl
 import typer
 
-from flows.commands import judging
-from flows.console import STDOUT, Failure, print_json, print_table, settings_of
-from warehouse import workers
-from warehouse.session import open_engine, reading
-from warehouse.upgrade import require_current
+from flows.commands import judging, showing
+from flows.console import STDOUT, Failure
 
 app = typer.Typer(help="Persons and who is who.", no_args_is_help=True)
+app.command("show")(showing.show)
+app.command("why")(showing.why)
+app.command("queue")(showing.queue)
+app.command("choose")(showing.choose)
 app.command("judge")(judging.judge)
 app.command("merge")(judging.merge)
 app.command("unmerge")(judging.unmerge)
@@ -47,43 +47,3 @@ def match(
     else:
         found.write_parquet(out)
     STDOUT.print(f"{found.height:,} records are {found['worker_key'].n_unique():,} persons: {out}")
-
-
-@app.command("show")
-def show(
-    context: typer.Context,
-    worker_id: Annotated[str, typer.Argument(help="A worker id, present or retired.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
-) -> None:
-    """Show what links a worker's records, and the awards; ids and names stay sealed."""
-    engine = open_engine(settings_of(context).warehouse)
-    require_current(engine)
-    with reading(engine) as connection:
-        found = workers.show(connection, worker_id)
-    if found is None:
-        raise Failure(f"{worker_id}: there never was a worker of this id")
-    evidence = [{**row, "evidence": json.loads(row["evidence"])} for row in found.edges.to_dicts()]
-    if as_json:
-        print_json(
-            {
-                "worker_id": found.worker_id,
-                "former_ids": found.former_ids,
-                "memberships": found.memberships.to_dicts(),
-                "edges": evidence,
-                "judgements": found.judgements.drop("reason").to_dicts(),
-                "events": found.events.to_dicts(),
-                "awards": found.facts.select(_AWARD).to_dicts(),
-            }
-        )
-        return
-    STDOUT.print(f"{found.worker_id}" + (f" (formerly {', '.join(found.former_ids)})" if found.former_ids else ""))
-    print_table("Awards", _AWARD, found.facts.select(_AWARD).sort(_AWARD).iter_rows())
-    rows = ((e["record_l"][:8], e["record_r"][:8], f"{e['weight']:.1f}", _words(e["evidence"])) for e in evidence)
-    print_table("Evidence (bits for and against one person)", ("record", "record", "weight", "why"), rows)
-
-
-_AWARD = ["campaign_code", "award_code", "award_level", "unit_code"]
-
-
-def _words(evidence: dict[str, list[object]]) -> str:
-    return ", ".join(f"{name}: {level} {bits}" for name, (level, bits) in evidence.items())

@@ -101,6 +101,12 @@ def test_a_withdrawn_list_speaks_only_where_nothing_else_does() -> None:
     assert found.filter(field="phone")["times"].item() == 0
 
 
+def test_a_row_that_does_not_stand_makes_a_value_no_newer() -> None:
+    found = survive(stated(entry(1, phone="1"), entry(2, phone="2"), entry(3, phone="1", standing=False)))
+    assert first(found, "phone") == ("2", "newest")
+    assert found.filter(value="1").select("newest", "entry_ids").row(0) == (date(2025, 1, 2), ["e1", "e3"])
+
+
 def test_every_value_keeps_who_said_it_and_how_often() -> None:
     found = survive(stated(*(entry(day, phone=f"091234567{day % 2}") for day in range(5))))
     told = found.filter(field="phone").select("value", "times", "entry_ids", "newest").rows()

@@ -1,0 +1,151 @@
+"""The queue of the stewards: pairs that wait for a verdict, those that would change figures most first; as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from flows.evidence import Edge, explained, weighed
+from flows.models import in_force
+from flows.statements import Opened, opened, sides
+from matching.clusters import ASK_FROM, MERGE_AT
+from matching.explanations import Explanation, Side
+from matching.parameters import Parameters
+from runtime.wiring import Connection
+from schemas.registry import Registry, holds
+from schemas.sentences import EVIDENCE, Sentence, sentences
+from warehouse import doubts, judgements, registry
+from warehouse.vault import Vault
+
+_PAIR = ["worker_l", "worker_r"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Two workers that may be one: ``figures`` published counts would fall by one, of the ``awards`` that both hold."""
+
+    worker_l: str
+    worker_r: str
+    name_l: str
+    name_r: str
+    unit_l: str
+    unit_r: str
+    waits: str
+    because: Sentence
+    figures: int
+    awards: tuple[Mapping[str, str], ...]
+    explanation: Explanation
+
+    def document(self) -> dict[str, Any]:
+        """As plain JSON data, sentences in both languages."""
+        names = ("worker_l", "worker_r", "name_l", "name_r", "unit_l", "unit_r", "waits", "figures")
+        because = {"vi": self.because.vi, "en": self.because.en}
+        told = {name: getattr(self, name) for name in names}
+        return {**told, "because": because, "awards": list(self.awards), "explanation": self.explanation.document()}
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """How many pairs wait in all, and the first of them."""
+
+    waiting: int
+    questions: tuple[Question, ...]
+
+    def documents(self) -> list[dict[str, Any]]:
+        """The questions as plain JSON data."""
+        return [one.document() for one in self.questions]
+
+
+def waiting(
+    connection: Connection, vault: Vault, *, worker_id: str | None = None, limit: int = 20, reveal: bool = False
+) -> Queue:
+    """The pairs that wait, or those of one worker: what would change most figures first, then the strongest."""
+    pairs = doubts.waiting(connection, ASK_FROM)
+    if worker_id is not None:
+        pairs = pairs.filter(pl.any_horizontal(pl.col(_PAIR) == worker_id))
+    known = registry.current(connection)
+    shared = doubts.shared_awards(connection, pairs)
+    ranked = _ranked(pairs, shared, known)
+    first = ranked.head(limit)
+    ends = pl.concat([first["record_l"].alias("record_id"), first["record_r"].alias("record_id")]).unique()
+    model = in_force(connection)
+    found = opened(connection, vault, ends, model)
+    told = judgements.of_records(connection, ends)
+    rows = [_weighed(row, found, model) for row in first.iter_rows(named=True)]
+    people = sides(found, known)
+    whys = explained(rows, people, told, reveal=reveal)
+    awards = shared.partition_by(_PAIR, as_dict=True, include_key=False)
+    return Queue(
+        ranked.height,
+        tuple(
+            _question(row, why, people, awards.get((row["worker_l"], row["worker_r"])))
+            for row, why in zip(rows, whys, strict=True)
+        ),
+    )
+
+
+def _ranked(pairs: pl.DataFrame, shared: pl.DataFrame, known: Registry) -> pl.DataFrame:
+    days = {one.campaign_code: one.closes_on for one in known.campaigns}
+    above = {
+        day: _above(known, day) for day in {days[code] for code in shared["campaign_code"].unique() if code in days}
+    }
+    counts = [
+        len(above[days[code]].get(left, {left}) & above[days[code]].get(right, {right})) if code in days else 0
+        for code, left, right in shared.select("campaign_code", "unit_l", "unit_r").iter_rows()
+    ]
+    figures = (
+        shared.with_columns(figures=pl.Series(counts, dtype=pl.Int64)).group_by(_PAIR).agg(pl.col("figures").sum())
+    )
+    joined = pairs.join(figures, on=_PAIR, how="left").with_columns(pl.col("figures").fill_null(0))
+    return joined.sort("figures", "weight", "record_l", "record_r", descending=[True, True, False, False])
+
+
+def _above(known: Registry, day: date) -> dict[str, set[str]]:
+    """Each unit with every unit above it on the day its campaign closed: where one of its persons is counted."""
+    parents = {one.unit_code: one.parent_code for one in known.parents if holds(one.valid_from, one.valid_to, day)}
+    found: dict[str, set[str]] = {}
+    for unit in {one.unit_code for one in known.units}:
+        chain, current = {unit}, parents.get(unit)
+        while current is not None and current not in chain:
+            chain.add(current)
+            current = parents.get(current)
+        found[unit] = chain
+    return found
+
+
+def _weighed(row: Edge, found: Opened, model: Parameters) -> Edge:
+    """Judgements that contradict each other may stand where the machine never saw a pair."""
+    if row["verdict"] != "same":
+        return row
+    edge = weighed(found, row["record_l"], row["record_r"], model)
+    return {**row, "weight": edge["weight"], "evidence": edge["evidence"]}
+
+
+def _question(row: Edge, why: Explanation, people: Mapping[str, Side], awards: pl.DataFrame | None) -> Question:
+    left, right = (people[row[end]].values for end in ("record_l", "record_r"))
+    waits = _waits(row, why)
+    return Question(
+        worker_l=row["of_l"],
+        worker_r=row["of_r"],
+        name_l=left.get("full_name", ""),
+        name_r=right.get("full_name", ""),
+        unit_l=left.get("unit_code", ""),
+        unit_r=right.get("unit_code", ""),
+        waits=waits,
+        because=sentences(EVIDENCE)["waits", waits],
+        figures=row["figures"],
+        awards=tuple(awards.to_dicts()) if awards is not None else (),
+        explanation=why,
+    )
+
+
+def _waits(row: Edge, why: Explanation) -> str:
+    if row["verdict"] is not None:
+        return "contradiction" if row["verdict"] == "same" else "unsure"
+    if row["weight"] < MERGE_AT:
+        return "doubtful"
+    return "citizen_ids" if any(one.kind == "citizen_ids" for one in why.remarks) else "large"
