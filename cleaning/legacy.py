@@ -39,6 +39,7 @@ _TONES = dict.fromkeys((0x300, 0x301, 0x303, 0x309, 0x323))
 # What Windows-1258 has where Latin-1 has other letters.
 _BACK = str.maketrans("ĂĐƠƯăđơư₫\u0300\u0309\u0303\u0301\u0323", "ÃÐÕÝãðõýþÌÒÞìò")
 _SPLIT = re.compile("[b-df-hj-np-tv-xzB-DF-HJ-NP-TV-XZ][\u0300\u0301\u0303\u0309\u0323]")
+_CAPITALS, _SMALL = re.compile(r"\b\w?[A-Z]{2}|[A-Z]\w[A-Z]"), re.compile("[a-z]")
 # As many words as settle an alphabet; names repeat, so the first of a long column speak for all.
 _ENOUGH = 400
 
@@ -147,8 +148,12 @@ def decode(text: str, alphabet: str) -> str:
         return unicodedata.normalize("NFC", _vni_pattern().sub(lambda found: _vni()[found.group()], text))
     capitals = alphabet == TCVN3_CAPITALS
     decoded = unicodedata.normalize("NFC", text.translate(_tcvn3(capitals)))
-    # A capitals font draws every letter as one, ASCII letters too.
-    return decoded.upper() if capitals else decoded
+    # A capitals font draws every letter as one, ASCII letters too; in text without fonts the ASCII letters tell of it.
+    return decoded.upper() if capitals or _is_capital(decoded) else decoded
+
+
+def _is_capital(text: str) -> bool:
+    return bool(_CAPITALS.search(text)) and not _SMALL.search(text)
 
 
 def _plausible(words: Sequence[str], alphabet: str) -> int:

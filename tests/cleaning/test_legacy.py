@@ -111,3 +111,17 @@ def test_tcvn3_that_was_read_as_windows_1258_is_decoded_too() -> None:
     decoded, told = grid(_sheet([["Hä vµ tªn"], ["NguyÔn Th\u0303 HuÖ"], ["Hå Th\u0303 Lan"]]))
     assert [row[0] for row in decoded] == ["Họ và tên", "Nguyễn Thị Huệ", "Hồ Thị Lan"]
     assert [one.code for one in told] == ["legacy_text_decoded"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("NGUYễN NGọC TRANG", "NGUYỄN NGỌC TRANG"),
+        ("LÊ THị THU LAN", "LÊ THỊ THU LAN"),
+        ("Lê Tú Ê", "Lê Tú Ê"),
+        ("Bé Hà", "Bé Hà"),
+    ],
+)
+def test_without_fonts_capitals_are_told_by_the_letters_that_no_font_changes(typed: str, meant: str) -> None:
+    table = {letter: code for letter, code in _TCVN3.items() if letter == letter.lower()} | {"Ê": _TCVN3["Ê"]}
+    assert decode(_encoded(typed, table), TCVN3) == meant
