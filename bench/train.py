@@ -14,8 +14,9 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from bench.people import GIVEN, MIDDLE, SURNAMES, population, records
-from bench.people import shares as word_shares
+from bench.people import population, records
+from bench.persons import GIVEN, MIDDLE, SURNAMES
+from bench.persons import shares as word_shares
 from matching.commonness import given_known
 from matching.features import NORMALISER, features
 from matching.model import COMPARISONS, Level
