@@ -29,7 +29,8 @@ from schemas.template import (
 SHEET = "Danh sách"
 TITLE_ROW, MARK_ROW, HEADING_ROW = 4, 6, 8  # zero-based
 FIRST_ROW = HEADING_ROW + 1
-_ROW_HEIGHT = 21
+_ONE_LINE, _TWO_LINES = 21.0, 32.0  # points
+_LETTERS = 1.15  # that surely fit a unit of a column's width
 _LEFT_SHARE = 0.42  # of the width, for the sender's half of the letterhead
 _WIDE = 16  # columns as wide as this hold sentences, which begin at the left
 
@@ -75,7 +76,7 @@ def blank_workbook(blank: Blank) -> bytes:
     book = Book(title(blank))
     book.set_property(PROPERTY, str(blank.template))
     _list(book, blank)
-    instructions.draw(book, KINDS[blank.template.kind], blank.columns)
+    instructions.draw(book, KINDS[blank.template.kind], blank.columns, blank.unions)
     _hidden(book, blank)
     return book.finish()
 
@@ -103,7 +104,9 @@ def _list(book: Book, blank: Blank) -> None:
     for number in range(count):
         _row(page, blank, shown, number, names[number] if names else "")
     _rules(page, blank, shown, count)
-    _foot(page, FIRST_ROW + count + 1, len(shown))
+    _foot(page, FIRST_ROW + count, len(shown))
+    # A protected sheet lets nobody add a filter, only use the one that is there.
+    page.sheet.autofilter(HEADING_ROW, 0, FIRST_ROW + count - 1, len(shown))
     page.sheet.freeze_panes(FIRST_ROW, 2)
     page.sheet.repeat_rows(HEADING_ROW)
     page.sheet.set_footer(f'&L&"{FONT}"&8{str(blank.template).replace("&", "&&")}&R&"{FONT}"&10Trang &P/&N')
@@ -155,8 +158,9 @@ def _named_rows(blank: Blank) -> tuple[str, ...]:
 
 def _row(page: Page, blank: Blank, shown: Sequence[TemplateColumn], number: int, name: str) -> None:
     row = FIRST_ROW + number
+    # Without a height of its own a row grows with what is written in it; names that are drawn are there already.
     # Only a row without any locked cell may be deleted from a protected sheet.
-    page.sheet.set_row(row, _ROW_HEIGHT, page.book.style(_OPEN))
+    page.sheet.set_row(row, _height(shown, name), page.book.style(_OPEN))
     centred = page.book.style(CENTRE, _ENTRY)
     # A second author stands on a row without a number.
     if any(item.holds == AUTHORS for item in KINDS[blank.template.kind].items):
@@ -168,6 +172,13 @@ def _row(page: Page, blank: Blank, shown: Sequence[TemplateColumn], number: int,
             page.text(row, place, name, _style(column))
         else:
             page.sheet.write_blank(row, place, None, page.book.style(_style(column)))
+
+
+def _height(shown: Sequence[TemplateColumn], name: str) -> float | None:
+    if not name:
+        return None
+    width = next(column.width for column in shown if column.check == UNION)
+    return _TWO_LINES if len(name) > _LETTERS * width else _ONE_LINE
 
 
 def _style(column: TemplateColumn) -> Style:
@@ -189,9 +200,12 @@ def _rules(page: Page, blank: Blank, shown: Sequence[TemplateColumn], count: int
 def _foot(page: Page, row: int, last: int) -> None:
     """Who signs; open cells, so that a list longer than was prepared can be pasted over them."""
     half = last // 2
+    # The gap is in the row itself: it stays where the block begins a page.
+    page.sheet.set_row(row, 36)
+    below: Style = {"valign": "bottom"}
     for place, lines in ((0, ("NGƯỜI LẬP BIỂU", "(Ký, ghi rõ họ tên)")), (half, ("TM. BAN CHẤP HÀNH", "CHỦ TỊCH"))):
         end = half - 1 if place == 0 else last
-        page.across(row, place, end, lines[0], CENTRE, BOLD, _OPEN)
+        page.across(row, place, end, lines[0], CENTRE, BOLD, _OPEN, below)
         page.across(row + 1, place, end, lines[1], CENTRE, BOLD if place else ITALIC, _OPEN)
     page.across(row + 2, half, last, "(Ký tên, đóng dấu)", CENTRE, ITALIC, _OPEN)
 

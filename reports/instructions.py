@@ -8,16 +8,16 @@ from reports.book import BOLD, BOX, CENTRE, HEAD, ITALIC, LEFT, Book, Style
 from reports.validation import WORDS
 from schemas.item import AUTHORS
 from schemas.kind import PERSON, UNIT, Kind
-from schemas.template import GUIDE, TemplateColumn
+from schemas.template import CHOICE, GUIDE, UNION, TemplateColumn
 
 _ONE_ROW = {PERSON: "Mỗi người một dòng", UNIT: "Mỗi đơn vị, tập thể một dòng"}
 _SMALL: Style = {"font_size": 11}
 _LINE = 125  # letters of a step that fit one line
 
 
-def draw(book: Book, kind: Kind, columns: Sequence[TemplateColumn]) -> None:
-    """Add the page."""
-    page = book.page("Hướng dẫn")
+def draw(book: Book, kind: Kind, columns: Sequence[TemplateColumn], unions: Sequence[str]) -> None:
+    """Add the page; ``unions`` are those a row may name."""
+    page = book.page("Hướng dẫn", landscape=True, numbered=False)
     page.widths(6, 27, 66, 36)
     page.across(0, 0, 3, "HƯỚNG DẪN ĐIỀN MẪU", CENTRE, BOLD, {"font_size": 14}, height=28)
     page.across(1, 0, 3, GUIDE, CENTRE, {"font_size": 8, "font_color": "#7F7F7F"})
@@ -32,13 +32,31 @@ def draw(book: Book, kind: Kind, columns: Sequence[TemplateColumn]) -> None:
         page.text(row, place, head, HEAD)
     page.sheet.set_row(row, 22)
     for number, column in enumerate(columns, start=1):
-        must = "Bắt buộc. " if column.required else ""
         page.text(row + number, 0, str(number), CENTRE, BOX, _SMALL)
         page.text(row + number, 1, column.heading, BOX, LEFT, _SMALL, BOLD if column.required else {})
-        page.text(row + number, 2, f"{must}{WORDS.get(column.check, '')}".strip(), BOX, LEFT, _SMALL)
-        page.text(row + number, 3, column.example, BOX, LEFT, _SMALL, ITALIC)
+        page.text(row + number, 2, " ".join(_told(kind, column, unions)), BOX, LEFT, _SMALL)
+        page.text(row + number, 3, _example(column, unions), BOX, LEFT, _SMALL, ITALIC)
         page.sheet.set_row(row + number, 19)
     page.sheet.protect("", {"format_columns": True, "format_rows": True})
+
+
+def _told(kind: Kind, column: TemplateColumn, unions: Sequence[str]) -> Iterator[str]:
+    """How a column is filled in, in sentences."""
+    if column.check == UNION and kind.counting:
+        yield "Đã ghi sẵn."
+        return
+    if column.required:
+        yield "Bắt buộc."
+    if column.check == CHOICE:
+        yield f"Chọn trong danh sách thả xuống: {', '.join(column.choices)}."
+    elif column.check == UNION and not unions:
+        yield "Ghi đúng tên công đoàn cơ sở."
+    elif column.check:
+        yield WORDS[column.check]
+
+
+def _example(column: TemplateColumn, unions: Sequence[str]) -> str:
+    return column.example or (unions[0] if unions and column.check == UNION else "")
 
 
 def _steps(kind: Kind) -> Iterator[str]:

@@ -172,17 +172,24 @@ def test_one_of_three_places_is_enough(desk: Desk, blank: Blank, kept: Callable[
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("form", ["xlsx", "ods"])
 def test_a_template_saved_by_libreoffice_is_read_the_same(desk: Desk, blank: Blank, tmp_path: Path, form: str) -> None:
-    file = filled(blank("cng_list", "TX-001", "CNG-2024"))
+    file = filled(blank("cng_list", "TX", "CNG-2024"))
     command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", form]
     out = tmp_path / "saved"
     subprocess.run([*command, "--outdir", str(out), str(file)], check=True, capture_output=True, timeout=120)
-    found = desk.read(saved := out / f"mau.{form}")
-    assert (place(found), found["problems"]) == (("cng_list", "CNG-2024", "grassroots", 1, 0), [])
+    found = desk.read(saved := out / f"mau.{form}", "TX")
+    assert (place(found), found["problems"]) == (("cng_list", "CNG-2024", UPPER, 1, 0), [])
     assert found["tables"][0]["records"][0]["values"]["phone"] == "0912345678"
     if form == "ods":
         return
-    sheet = openpyxl.load_workbook(saved)[SHEET]
-    assert sheet.protection.sheet and sheet.data_validations.dataValidation
+    assert _choices(saved) == _choices(file)
+    assert openpyxl.load_workbook(saved)[SHEET].protection.sheet
+
+
+def _choices(file: Path) -> set[tuple[str, ...]]:
+    """The drop-downs of a template: the columns they are on, and what they choose from, names of sheets as they are."""
+    rules = openpyxl.load_workbook(file)[SHEET].data_validations.dataValidation
+    lists = (rule for rule in rules if rule.type == "list")
+    return {(str(rule.sqref).split(":")[0], str(rule.formula1).replace("'", "")) for rule in lists}
 
 
 # Where the places, or the list's own title, disagree.
@@ -269,6 +276,18 @@ def test_headings_are_locked_cells_to_fill_are_not_and_ids_are_text(blank: Blank
     assert (heading.protection.locked, below.protection.locked, below.number_format) == (True, False, "@")
     assert (sheet.freeze_panes, sheet.print_title_rows) == (f"C{top + 1}", f"${top}:${top}")
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+
+
+def test_a_clerk_may_insert_rows_widen_columns_and_filter(blank: Blank) -> None:
+    sheet = openpyxl.load_workbook(blank())[SHEET]
+    # What is not locked is allowed.
+    held = sheet.protection
+    assert not (held.insertRows or held.deleteRows or held.formatColumns or held.formatRows or held.sort)
+    assert not held.autoFilter and held.insertColumns
+    top = heading_row(sheet)
+    assert sheet.auto_filter.ref == f"A{top}:L{top + 20}"
+    below = [cell for row in sheet.iter_rows(min_row=top + 1, max_row=top + 20) for cell in row]
+    assert not any(cell.protection.locked for cell in below[:: len(below) // 20])
 
 
 def test_equal_arguments_give_equal_bytes(blank: Blank) -> None:
