@@ -83,16 +83,17 @@ def resolve(
     others, so that a withdrawal restores them.
     """
     records, memberships = _fit(records, RECORDS), _fit(memberships, MEMBERSHIPS)
+    workers = _fit(workers, WORKERS)
     found = _partition(records, _fit(edges, EDGES), _fit(judgements, JUDGEMENTS), merge_at, ask_from, largest)
     parts = _parts(records, found.parts)
     before = pl.DataFrame(schema=ASSIGNED) if prior is None else _fit(prior, ASSIGNED)
-    claimed = _claim(parts, memberships, _fit(workers, WORKERS), before)
+    claimed = _claim(parts, memberships, workers, before)
     named, minted = _mint(parts, claimed, run_no, next_worker_no)
     present = memberships.filter(pl.col("until").is_null())
     moved = named.join(present.select("record_id", "since", was="worker_id"), on="record_id", how="left")
     changed = moved.filter(pl.col("was").is_null() | (pl.col("was") != pl.col("worker_id"))).sort("born_order")
     merged = _merged(moved, run_no)
-    redirected = set(_fit(workers, WORKERS).filter(pl.col("merged_into").is_not_null())["worker_id"])
+    redirected = set(workers.filter(pl.col("merged_into").is_not_null())["worker_id"])
     reopened = tuple(sorted(redirected & set(claimed.values())))
     return Resolution(
         assigned=named.sort("born_order").select(ASSIGNED.keys()),
@@ -115,6 +116,8 @@ def worker_id(number: int) -> str:
 
 
 def _fit(frame: pl.DataFrame, schema: dict[str, Any]) -> pl.DataFrame:
+    if frame.schema == schema:
+        return frame
     return frame.select(pl.col(name).cast(kind) for name, kind in schema.items())
 
 
@@ -126,26 +129,19 @@ def _partition(
     ask_from: float,
     largest: int,
 ) -> Partition:
-    ids = records.select("record_id")
-    edges, judgements = (
-        pairs.join(ids, left_on="record_l", right_on="record_id", how="semi").join(
-            ids, left_on="record_r", right_on="record_id", how="semi"
-        )
-        for pairs in (edges.filter(pl.col("weight") >= min(ask_from, merge_at)), judgements)
-    )
-    verdicts = {
-        verdict: judgements.filter(verdict=verdict).select("record_l", "record_r").rows()
-        for verdict in ("same", "different")
-    }
+    known = set(records["record_id"])
+    told = [row for row in judgements.iter_rows() if row[0] in known and row[1] in known]
+    strong = edges.filter(pl.col("weight") >= min(ask_from, merge_at))
+    ties = [row for row in strong.iter_rows() if row[0] in known and row[1] in known]
     # Most records meet nobody; only those with a tie need the forest.
-    tied = pl.concat([pairs[end] for pairs in (edges, judgements) for end in ("record_l", "record_r")]).unique()
-    trusted = records.filter(pl.col("record_id").is_in(tied.implode())).drop_nulls("citizen_id")
+    tied = {end for row in (*ties, *told) for end in row[:2]}
+    trusted = zip(records["record_id"], records["citizen_id"], strict=True)
     return partition(
-        tied.sort().to_list(),
-        edges.rows(),
-        same=verdicts["same"],
-        different=verdicts["different"],
-        citizen_ids=dict(trusted.select("record_id", "citizen_id").rows()),
+        sorted(tied),
+        ties,
+        same=[(left, right) for left, right, verdict in told if verdict == "same"],
+        different=[(left, right) for left, right, verdict in told if verdict == "different"],
+        citizen_ids={record: citizen_id for record, citizen_id in trusted if citizen_id and record in tied},
         merge_at=merge_at,
         ask_from=ask_from,
         largest=largest,
