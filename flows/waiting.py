@@ -18,7 +18,7 @@ from matching.parameters import Parameters
 from runtime.wiring import Connection
 from schemas.registry import Registry, holds
 from schemas.sentences import EVIDENCE, Sentence, sentences
-from warehouse import doubts, judgements, registry
+from warehouse import doubts, judgements, registry, workers
 from warehouse.vault import Vault
 
 _PAIR = ["worker_l", "worker_r"]
@@ -64,9 +64,8 @@ def waiting(
     connection: Connection, vault: Vault, *, worker_id: str | None = None, limit: int = 20, reveal: bool = False
 ) -> Queue:
     """The pairs that wait, or those of one worker: what would change most figures first, then the strongest."""
-    pairs = doubts.waiting(connection, ASK_FROM)
-    if worker_id is not None:
-        pairs = pairs.filter(pl.any_horizontal(pl.col(_PAIR) == worker_id))
+    members = None if worker_id is None else workers.records_of(connection, worker_id)["record_id"]
+    pairs = doubts.waiting(connection, ASK_FROM, members)
     known = registry.current(connection)
     shared = doubts.shared_awards(connection, pairs)
     ranked = _ranked(pairs, shared, known)

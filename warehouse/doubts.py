@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, Table, select
 
 from warehouse import bulk
 from warehouse.tables import edge, fact, judgement, membership
@@ -14,15 +14,17 @@ _PAIR = ("worker_l", "worker_r")
 _WAITING = ("record_l", "record_r", "weight", "evidence", "model_id", *_PAIR, "of_l", "of_r", "verdict")
 
 
-def waiting(conn: Connection, ask_from: float) -> pl.DataFrame:
+def waiting(conn: Connection, ask_from: float, record_ids: pl.Series | None = None) -> pl.DataFrame:
     """The strongest live edge between each two workers that nobody has judged different, from a weight on.
+
+    All of them, or those with one of some records (the members of a worker) at either end.
 
     Out: record_l, record_r, weight, evidence, model_id, the two workers in order as worker_l and worker_r, those of
     record_l and record_r as of_l and of_r, and ``verdict``: ``unsure`` when somebody
     looked at a pair of theirs, ``same`` when judgements contradict each other (then with no edge: weight 0), else null.
     """
-    edges = _apart(bulk.read(conn, _between(ask_from)))
-    judged = _apart(bulk.read(conn, _judged()))
+    edges = _apart(_read(conn, edge, _between(ask_from), record_ids))
+    judged = _apart(_read(conn, judgement, _judged(), record_ids))
     verdicts = judged.select("record_l", "record_r", "verdict", *_PAIR, "of_l", "of_r").sort("record_l", "record_r")
     different = verdicts.filter(verdict="different")
     broken = verdicts.filter(verdict="same").unique(_PAIR, maintain_order=True)
@@ -58,9 +60,14 @@ def shared_awards(conn: Connection, pairs: pl.DataFrame) -> pl.DataFrame:
 
 def edges_of(conn: Connection, record_ids: pl.Series) -> pl.DataFrame:
     """The live edges that have one of some records at either end, all columns, the strongest first."""
-    ends = [bulk.lookup(conn, select(edge), edge.c[end], record_ids) for end in ("record_l", "record_r")]
-    found = pl.concat(ends).unique(["record_l", "record_r"])
+    found = _read(conn, edge, select(edge), record_ids)
     return found.sort("weight", "record_l", "record_r", descending=[True, False, False])
+
+
+def _read(conn: Connection, table: Table, query: Select[Any], record_ids: pl.Series | None) -> pl.DataFrame:
+    if record_ids is None:
+        return bulk.read(conn, query)
+    return pl.concat([bulk.lookup(conn, query, table.c[end], record_ids) for end in ("record_l", "record_r")]).unique()
 
 
 def _between(ask_from: float) -> Select[Any]:

@@ -67,3 +67,9 @@ def test_awards_that_both_hold_are_told_once(engine: Engine) -> None:
     assert found.select("worker_l", "worker_r", "award_level", "unit_l", "unit_r").rows() == [
         ("W1", "W2", "grassroots", "U1", "U2")
     ]
+
+
+def test_the_doubts_of_some_records_alone_are_told(engine: Engine) -> None:
+    with writing(engine) as conn:
+        filled(conn)
+        assert told(doubts.waiting(conn, 0.0, pl.Series("record_id", ["d"]))) == [("c", "d", "W2", "W3", None)]
