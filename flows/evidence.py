@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from flows.models import in_force
-from flows.statements import Opened, opened, sides
+from flows.statements import Opened, opened, places, sides
 from matching.explanations import Explanation, Side, explain
 from matching.parameters import Parameters
 from matching.scoring import compare
@@ -19,8 +19,8 @@ from warehouse.vault import Vault
 Edge = Mapping[str, Any]
 
 
-def why(connection: Connection, vault: Vault, left: str, right: str, *, reveal: bool = False) -> Explanation:
-    """The explanation of any two records, by their full ids."""
+def why(connection: Connection, vault: Vault, left: str, right: str, *, reveal: bool = False) -> dict[str, Any]:
+    """The explanation of any two records, by their full ids, as JSON data with the places they stand at."""
     one, other = sorted((left, right))
     ids = pl.Series("record_id", [one, other])
     model = in_force(connection)
@@ -28,7 +28,8 @@ def why(connection: Connection, vault: Vault, left: str, right: str, *, reveal: 
     stored = doubts.edges_of(connection, ids).filter(record_l=one, record_r=other)
     edge = stored.row(0, named=True) if stored.height else weighed(found, one, other, model)
     told = judgements.of_records(connection, ids)
-    return next(explained([edge], sides(found, registry.current(connection)), told, reveal=reveal))
+    said = next(explained([edge], sides(found, registry.current(connection)), told, reveal=reveal))
+    return said.document() | {"places_l": places(found, one), "places_r": places(found, other)}
 
 
 def explained(

@@ -90,28 +90,28 @@ class Page:
         others = [self.other(one["field"], other) for other in one["others"][:_OTHERS]]
         more = len(one["others"]) - _OTHERS
         said = Text("\n").join([*others, *([Text(f"… +{more}")] if more > 0 else [])])
-        return [one[self.lang], Text(self.shown(one["field"], one["value"]), "bold"), one["why"][self.lang],
-                self.source(one), said]  # fmt: skip
+        value = Text(self.shown(one["field"], one["value"]), "bold")
+        why = Text(one["why"][self.lang], "dim" if one["rule"] == "only" else "")
+        return [one[self.lang], value, why, self.source(one), said]
 
     def other(self, field: str, one: Document) -> Text:
         """A value that competes, with how often and from where."""
-        times = (
-            self.word("page", "times").format(count=one["times"]) if one["times"] else self.word("page", "not_counted")
-        )
-        return Text.assemble(self.shown(field, one["value"]), (f" ({times}: {self.source(one)})", "dim"))
+        times = self.word("page", "times").format(count=one["times"]) if one["times"] else None
+        said = f" ({times or self.word('page', 'not_counted')})\n"
+        return Text.assemble(self.shown(field, one["value"]), (said, "dim"), self.source(one))
 
-    def source(self, one: Document) -> str:
-        """The newest place of a value, its level and day."""
+    def source(self, one: Document) -> Text:
+        """The file of a value's newest place, and under it the cell, the level and the day of the list."""
         if not one["sources"]:
-            return ""
+            return Text()
         first = one["sources"][0]
-        place = self.place(first, first["cell"])
-        level = self.word("level", first["award_level"]) if first["award_level"] else ""
-        return ", ".join(part for part in (place, level, self.day(first["arrived_on"])) if part)
+        row = first["cell"] or self.word("page", "row").format(row=first["row"])
+        parts = (f"{first['sheet']}!{row}", self.level(first), self.day(first["arrived_on"]))
+        return Text.assemble(first["file"], ("\n" + ", ".join(part for part in parts if part), "dim"))
 
-    def place(self, row: Document, cell: str | None = None) -> str:
-        """Where a row, or a cell of it, stands."""
-        return f"{row['file']}:{row['sheet']}:{cell or row['row']}"
+    def place(self, row: Document) -> str:
+        """Where a row stands, as `workers why` takes it."""
+        return f"{row['file']}:{row['sheet']}:{row['row']}"
 
     def records(self, told: Sequence[Document]) -> Iterator[list[RenderableType]]:
         """Each record with all places it stands at."""
@@ -165,6 +165,9 @@ class Page:
         table.add_column(self.word("page", "evidence"), overflow="fold")
         table.add_column(f"{self.word('page', 'left')} {told['record_l'][:RECORD]}", overflow="fold")
         table.add_column(f"{self.word('page', 'right')} {told['record_r'][:RECORD]}", overflow="fold")
+        ends = [told.get(name) for name in ("places_l", "places_r")]
+        if any(ends):
+            table.add_row("", "", *(Text(self.place(end[0]) if end else "", "dim") for end in ends))
         for one in told["evidence"]:
             if one["level"] != "missing":
                 table.add_row(self.bits(one["bits"]), one[self.lang], *self.sides(one))

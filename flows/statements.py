@@ -81,6 +81,12 @@ def sides(found: Opened, registry: Registry) -> dict[str, Side]:
     }
 
 
+def places(found: Opened, record_id: str) -> list[Row]:
+    """Where a record stands, the newest row that is in force first."""
+    mine = found.rows.filter(record_id=record_id).sort("standing", maintain_order=True)
+    return [place(row, found) for row in reversed(mine.to_dicts())]
+
+
 def stated(found: Opened, members: pl.DataFrame, home: Sequence[str]) -> pl.DataFrame:
     """The rows as ``survivorship.STATED`` with every field; ``members``: record_id, worker_id; ``home``: records."""
     rows = found.rows.join(members, on="record_id").with_columns(home=pl.col("record_id").is_in(list(home)))

@@ -11,7 +11,7 @@ import polars as pl
 
 from flows.evidence import Edge, explained, weighed
 from flows.models import in_force
-from flows.statements import Opened, opened, sides
+from flows.statements import Opened, opened, places, sides
 from matching.clusters import ASK_FROM, MERGE_AT
 from matching.explanations import Explanation, Side
 from matching.parameters import Parameters
@@ -39,13 +39,17 @@ class Question:
     figures: int
     awards: tuple[Mapping[str, str], ...]
     explanation: Explanation
+    places_l: tuple[Mapping[str, Any], ...]
+    places_r: tuple[Mapping[str, Any], ...]
 
     def document(self) -> dict[str, Any]:
         """As plain JSON data, sentences in both languages."""
         names = ("worker_l", "worker_r", "name_l", "name_r", "unit_l", "unit_r", "waits", "figures")
         because = {"vi": self.because.vi, "en": self.because.en}
         told = {name: getattr(self, name) for name in names}
-        return {**told, "because": because, "awards": list(self.awards), "explanation": self.explanation.document()}
+        where = {"places_l": list(self.places_l), "places_r": list(self.places_r)}
+        awards = list(self.awards)
+        return {**told, "because": because, "awards": awards, "explanation": self.explanation.document() | where}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ def waiting(
     return Queue(
         ranked.height,
         tuple(
-            _question(row, why, people, awards.get((row["worker_l"], row["worker_r"])))
+            _question(row, why, people, awards.get((row["worker_l"], row["worker_r"])), found)
             for row, why in zip(rows, whys, strict=True)
         ),
     )
@@ -124,7 +128,9 @@ def _weighed(row: Edge, found: Opened, model: Parameters) -> Edge:
     return {**row, "weight": edge["weight"], "evidence": edge["evidence"]}
 
 
-def _question(row: Edge, why: Explanation, people: Mapping[str, Side], awards: pl.DataFrame | None) -> Question:
+def _question(
+    row: Edge, why: Explanation, people: Mapping[str, Side], awards: pl.DataFrame | None, found: Opened
+) -> Question:
     left, right = (people[row[end]].values for end in ("record_l", "record_r"))
     waits = _waits(row, why)
     return Question(
@@ -139,6 +145,8 @@ def _question(row: Edge, why: Explanation, people: Mapping[str, Side], awards: p
         figures=row["figures"],
         awards=tuple(awards.to_dicts()) if awards is not None else (),
         explanation=why,
+        places_l=tuple(places(found, row["record_l"])),
+        places_r=tuple(places(found, row["record_r"])),
     )
 
 

@@ -69,7 +69,7 @@ def why(
         pair = [_record(connection, page, one) for one in (left, right)]
         if pair[0] == pair[1]:
             raise Failure(page.word("page", "one_record").format(id=pair[0][:8]))
-        told = evidence_of(connection, vault, pair[0], pair[1], reveal=reveal).document()
+        told = evidence_of(connection, vault, pair[0], pair[1], reveal=reveal)
     print_json(told) if as_json else page.why(told)
 
 
