@@ -9,7 +9,20 @@ from typing import Annotated
 import click
 import typer
 
-from flows.commands import check, init, nightly, publications, rejects, replay, report, sample, template, units, workers
+from flows.commands import (
+    check,
+    init,
+    models,
+    nightly,
+    publications,
+    rejects,
+    replay,
+    report,
+    sample,
+    template,
+    units,
+    workers,
+)
 from flows.console import Failure, Options, explain
 from runtime.logs import mask, set_up
 from runtime.settings import Settings
@@ -30,6 +43,7 @@ app.command("report")(report.report)
 app.command("replay")(replay.replay)
 app.add_typer(rejects.app, name="rejects")
 app.add_typer(workers.app, name="workers")
+app.add_typer(models.app, name="models")
 app.add_typer(publications.app, name="publications")
 app.add_typer(units.app, name="units")
 

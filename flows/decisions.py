@@ -89,23 +89,28 @@ def _weighed(night: Night, ask: Ask) -> tuple[Weighed, Verdicts, str, Changes]:
     with reading(night.ports.engine) as connection:
         verdicts = ask(connection)
         decision_id = judgements.next_id(connection)
-        night.pending = deliveries.of_ids(connection, ())
-    # A night on which nothing arrived: its frames are empty, and its stages do what they do every night.
-    for _ in standing.recalled(night):
-        pass
-    checking.check(night)
-    standing.supersede(night)
+    nothing_arrived(night)
     resolution = identity.judge(night, verdicts, decision_id)
     if resolution.contradictions.height and verdicts.opened.height:
         raise Unanswerable(_contradicted(night, resolution))
     awarding.award(night)
     with reading(night.ports.engine) as connection:
         changes = consolidation.changed(night, connection)
-        figures = impact.figures(connection, _edition(night, connection), changes)
+        figures = impact.figures(connection, edition(night, connection), changes)
     return _told(verdicts, resolution, figures), verdicts, decision_id, changes
 
 
-def _edition(night: Night, connection: Connection) -> Edition:
+def nothing_arrived(night: Night) -> None:
+    """Fill a night on which nothing arrived: its frames are empty, and its stages do what they do every night."""
+    with reading(night.ports.engine) as connection:
+        night.pending = deliveries.of_ids(connection, ())
+    for _ in standing.recalled(night):
+        pass
+    checking.check(night)
+    standing.supersede(night)
+
+
+def edition(night: Night, connection: Connection) -> Edition:
     """What readers would see of the last run: earlier decisions that wait for a night are no part of this one's."""
     now = marts.current(connection)
     if now is None:

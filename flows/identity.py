@@ -35,11 +35,11 @@ def resolve(night: Night) -> None:
         known = workers.records(connection, found["record_id"])
         fresh = _changed(night, found, known)
         blinded = _blind(night, fresh)
-        candidates = _opened(night, workers.candidates(connection, blinded["key_hash"]))
+        candidates = opened(night, workers.candidates(connection, blinded["key_hash"]))
         model = in_force(connection)
         engine = night.ports.settings.match_engine
         edges = score(fresh, candidates.select(SCHEMA.keys()), parameters=model, engine=engine)
-        resolution, identity, concerned = _resolved(night, connection, fresh, known, _by(model, edges))
+        resolution, identity, concerned = _resolved(night, connection, fresh, known, weighed_by(model, edges))
         identity["match_keys"] = blinded
         others = pl.concat([night.entries["record_id"], night.replaced["record_id"]]).drop_nulls().unique()
         present = workers.members(connection, others)
@@ -86,10 +86,10 @@ def judge(night: Night, verdicts: Verdicts, why: str) -> Resolution:
         records = _stored(night, connection, region)
         prior = None if verdicts.before is None else _members_before(region.memberships, verdicts.before)
         region = replace(region, judgements=verdicts.among(region.judgements))
-        resolution = _region(night, connection, region, records, prior)
+        resolution = regional(night, connection, region, records, prior)
     night.members = resolution.assigned
     night.workers = region.memberships["worker_id"].unique()
-    changes = _who(resolution)
+    changes = who_changes(resolution)
     events = changes["worker_events"].with_columns(why=pl.format("{} ({})", "why", pl.lit(why)))
     night.identity = {**changes, "worker_events": events}
     night.worker_counts = {"known": resolution.assigned["worker_id"].n_unique(), **resolution.counts()}
@@ -126,7 +126,7 @@ def _documents(frame: pl.DataFrame) -> list[bytes]:
     return [text.encode() for text in frame.select(pl.struct(pl.all()).struct.json_encode()).to_series().to_list()]
 
 
-def _opened(night: Night, records: pl.DataFrame) -> pl.DataFrame:
+def opened(night: Night, records: pl.DataFrame) -> pl.DataFrame:
     """Features of stored records, with their born_order."""
     texts = night.ports.vault.open(records["payload"], PURPOSE)
     rows = [json.loads(text) for text in texts]
@@ -148,27 +148,28 @@ def _resolved(
     region = workers.region(connection, ends, follow_from=MERGE_AT)
     stale = _touching(region.edges, fresh)
     live = pl.concat(
-        [region.edges.join(stale, on=["record_l", "record_r"], how="anti").select(_EDGE), edges.select(_EDGE)]
+        [region.edges.join(stale, on=["record_l", "record_r"], how="anti").select(EDGE), edges.select(EDGE)]
     )
     born = _born(connection, fresh, known)
     stored = _stored(night, connection, region).join(fresh, on="record_id", how="anti")
-    records = pl.concat([stored, fresh.join(born, on="record_id").select(_RECORD)], how="vertical_relaxed")
-    resolution = _region(night, connection, replace(region, edges=live), records)
+    records = pl.concat([stored, fresh.join(born, on="record_id").select(RECORD)], how="vertical_relaxed")
+    resolution = regional(night, connection, replace(region, edges=live), records)
     fresh = fresh.join(born, on="record_id", maintain_order="left")
-    return resolution, _evidence(night, fresh, edges, stale) | _who(resolution), region.memberships["worker_id"]
+    return resolution, _evidence(night, fresh, edges, stale) | who_changes(resolution), region.memberships["worker_id"]
 
 
 def _stored(night: Night, connection: Connection, region: workers.Region) -> pl.DataFrame:
-    return _opened(night, workers.records(connection, region.records["record_id"])).select(_RECORD)
+    return opened(night, workers.records(connection, region.records["record_id"])).select(RECORD)
 
 
-def _region(
+def regional(
     night: Night,
     connection: Connection,
     region: workers.Region,
     records: pl.DataFrame,
     prior: pl.DataFrame | None = None,
 ) -> Resolution:
+    """The resolution of a region, over ``RECORD`` columns of its records."""
     return resolve_region(
         records.with_columns(citizen_id=pl.when("citizen_trusted").then("citizen_id")),
         region.edges,
@@ -181,12 +182,13 @@ def _region(
     )
 
 
-def _by(model: Parameters, edges: pl.DataFrame) -> pl.DataFrame:
+def weighed_by(model: Parameters, edges: pl.DataFrame) -> pl.DataFrame:
+    """Edges that say which model weighed them."""
     return edges.with_columns(model_id=pl.lit(model.model_id))
 
 
-_RECORD = ("record_id", "born_order", "citizen_trusted", "citizen_id")
-_EDGE = ("record_l", "record_r", "weight")
+RECORD = ("record_id", "born_order", "citizen_trusted", "citizen_id")
+EDGE = ("record_l", "record_r", "weight")
 
 
 def _touching(edges: pl.DataFrame, fresh: pl.DataFrame) -> pl.DataFrame:
@@ -212,7 +214,8 @@ def _evidence(night: Night, fresh: pl.DataFrame, edges: pl.DataFrame, stale: pl.
     }
 
 
-def _who(resolution: Resolution) -> dict[str, pl.DataFrame]:
+def who_changes(resolution: Resolution) -> dict[str, pl.DataFrame]:
+    """The parts of ``Changes`` about who is who."""
     reopened = pl.DataFrame({"worker_id": resolution.reopened}, schema={"worker_id": pl.String})
     redirects = [
         resolution.merged.select("worker_id", "merged_into"),

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import getpass
 import json
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from matching.model import misfit
@@ -61,3 +64,22 @@ def version_of(model: Parameters, origin: str, parent_id: str | None, at: dateti
 def parameters_of(version: Version) -> Parameters:
     """A kept model, ready to score by."""
     return parse(json.loads(version.document))
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What a level of a comparison proves; where a share stands for its u, a common name proves less than ``bits``."""
+
+    comparison: str
+    level: str
+    m: float
+    u: float
+    bits: float
+    stated: bool
+
+
+def weights(model: Parameters) -> Iterator[Weight]:
+    """What each level of each comparison proves, comparison by comparison, from strong to weak."""
+    for comparison, levels in model.levels.items():
+        for level, (m, u) in levels.items():
+            yield Weight(comparison, level, m, u, math.log2(m / u), level in model.stated.get(comparison, []))

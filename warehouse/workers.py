@@ -72,6 +72,18 @@ def region(conn: Connection, record_ids: pl.Series, follow_from: float = 0.0) ->
     )
 
 
+def everyone(conn: Connection) -> tuple[pl.DataFrame, Region]:
+    """All records with their sealed payloads, and the region that is everything; for planned events only."""
+    known = bulk.read(conn, select(record).order_by(record.c.born_order))
+    return known, Region(
+        records=known.select("record_id", "first_run", "born_order"),
+        edges=bulk.read(conn, select(edge)),
+        judgements=bulk.read(conn, _judged()),
+        memberships=bulk.read(conn, select(membership)),
+        workers=bulk.read(conn, select(worker)),
+    )
+
+
 def members(conn: Connection, record_ids: pl.Series) -> pl.DataFrame:
     """The present worker of each of some records: record_id, worker_id."""
     query = select(membership.c.record_id, membership.c.worker_id).where(membership.c.until.is_(None))
