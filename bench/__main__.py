@@ -9,11 +9,18 @@ import time
 
 from bench.figures import Line, apart, lines_of, table
 
-PARTS = {"P1": "bench.reading", "P2": "bench.cleaning", "P3": "bench.city", "P6": "bench.orchestration"}
+PARTS = {
+    "P1": "bench.reading",
+    "P2": "bench.cleaning",
+    "P3": "bench.city",
+    "P6": "bench.orchestration",
+    "I2": "bench.replay",
+    "I3": "bench.incremental",
+}
 
 
 def main(wanted: list[str]) -> int:
-    """Measure what is wanted (all, or some of ``P1 P2 P3 P6``) and print the table; 2 for anything unknown."""
+    """Measure what is wanted (all, or some of ``PARTS``) and print the table; 2 for anything unknown."""
     unknown = [name for name in wanted if name not in PARTS]
     if unknown:
         print(f"no such benchmark: {', '.join(unknown)}; there are {', '.join(PARTS)}", file=sys.stderr)
