@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 
 from cleaning import authors
 from cleaning.columns import is_private
@@ -55,9 +54,14 @@ def fill(
     tall = [merge for merge in sheet.merges if merge.bottom > merge.top] if flat else []
     told: list[Inference] = []
     cells: dict[str, Cells] = {}
+    texts, letters_of = _upright(grid, flat), _upright(sheet.kinds, flat)
+    blank = (BLANK,) * len(flat)
     for column in columns:
         if column.field and column.field not in DROPPED and column.field not in UNREAD:
-            found = _column(sheet, grid, column, flat, tall, breaks, told)
+            at = column.index
+            kinds = letters_of[at] if at < len(letters_of) else blank  # a list may go on on a narrower sheet
+            found = Cells(list(texts[at]), _blanked(texts[at], kinds))
+            _complete(sheet, grid, column, found, flat, tall, breaks, told)
             if column.field in cells:
                 found = _together(cells[column.field], found)
             cells[column.field] = found
@@ -105,19 +109,34 @@ def _lines(grid: Grid, rows: Sequence[int], index: int) -> str:
     return _SAME_ROW.join(dict.fromkeys(grid[row][index] for row in rows if grid[row][index]))
 
 
-def _column(
+def _upright(rows: Sequence[Sequence[str]], wanted: Sequence[int]) -> list[tuple[str, ...]]:
+    """The rows wanted, turned into columns all at once."""
+    if not wanted:
+        return [()] * (len(rows[0]) if rows else 0)
+    return list(zip(*map(rows.__getitem__, wanted), strict=True))
+
+
+def _blanked(texts: Sequence[str], kinds: Sequence[str]) -> list[str]:
+    """The kinds of cells, some of whose texts have gone since they were read."""
+    if "" not in texts:
+        return list(kinds)
+    return [kind if text else BLANK for text, kind in zip(texts, kinds, strict=True)]
+
+
+def _complete(
     sheet: Sheet,
     grid: Grid,
     column: Column,
+    cells: Cells,
     flat: Sequence[int],
     tall: Sequence[Merge],
     breaks: frozenset[int],
     told: list[Inference],
-) -> Cells:
+) -> None:
+    """Fill what merged cells and dittos leave out of a column."""
     index = column.index
-    cells = _cells(sheet, grid, index, flat)
     if column.field in _OWN:
-        return cells
+        return
     across = [m for m in tall if m.left <= index <= m.right and grid[m.top][m.left]]
     if across:
         places = {row: place for place, row in enumerate(flat)}
@@ -125,15 +144,6 @@ def _column(
             _down(sheet, grid, merge, places, cells, index, told)
     if not DITTOS.isdisjoint(cells.texts):
         _dittos(sheet, flat, cells, index, breaks, told)
-    return cells
-
-
-def _cells(sheet: Sheet, grid: Grid, index: int, flat: Sequence[int]) -> Cells:
-    at = itemgetter(index)
-    texts = list(map(at, map(grid.__getitem__, flat)))
-    if "" not in texts:
-        return Cells(texts, list(map(at, map(sheet.kinds.__getitem__, flat))))
-    return Cells(texts, [sheet.kinds[row][index] if text else BLANK for row, text in zip(flat, texts, strict=True)])
 
 
 def _down(
@@ -165,6 +175,8 @@ def _dittos(
 
 def _breaks(body: Body) -> frozenset[int]:
     """The places among all rows where a group begins."""
+    if not body.breaks:
+        return frozenset()
     starts, place = [], 0
     for rows in body.records:
         starts.append(place)

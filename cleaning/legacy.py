@@ -47,10 +47,11 @@ _ENOUGH = 400
 def grid(sheet: Sheet) -> tuple[tuple[tuple[str, ...], ...], tuple[Inference, ...]]:
     """The cells of a sheet in Unicode, cells of mere spaces blank, and what was decoded."""
     cells = sheet.rows
-    if any(map(str.isspace, chain.from_iterable(cells))):
+    texts = set(chain.from_iterable(cells))  # the half of a list is marks, posts and blanks, over and over
+    if any(map(str.isspace, texts)):
         cells = tuple(tuple("" if text.isspace() else text for text in row) for row in cells)
     named = sheet.legacy_font or sheet.fonts
-    if not named and not _ODD.search("".join(chain.from_iterable(cells))):
+    if not named and not _ODD.search("".join(texts)):
         return cells, ()
     cells, told = _mended(cells, sheet.name)
     columns = [list(column) for column in zip(*cells, strict=True)]

@@ -23,6 +23,8 @@ NUMBERING, BLANK_FORMULA, NIL, REPEATED, REMARK = "numbering", "blank_formula", 
 _ABOVE = frozenset(("nt", "n t", "như trên", ""))
 # A row of this many cells and less may be something else than a record, and is looked at.
 _FEW = 4
+# A text this short is no name of anybody: a mark, a dash, a number.
+_SHORT = 3
 
 
 @dataclass(slots=True)
@@ -66,17 +68,37 @@ class Walk:
     def over(self, start: int) -> Body:
         """Walk from a row to the end of the table: the next header or the last row."""
         body = self.body
-        body.end = len(self.grid)
-        for number in range(start, len(self.grid)):
+        body.end, number = len(self.grid), start
+        while number < len(self.grid):
             row = self.grid[number]
+            if body.records and not self.ended and (after := self._run(number)) > number:
+                self._enter(range(number, after))
+                number = after
+                continue
             if any(row):
                 what = self.sort(number, row)
                 if what == NEXT:
                     body.end = number
                     break
                 self.take(number, row, what)
+            number += 1
         body.nil = self.spoken and not body.records
         return body
+
+    def _run(self, start: int) -> int:
+        """The row after those from ``start`` on that are plain records, among records: nearly all are."""
+        form, within = self.form, self.within
+        if not form.names or form.stt < 0:
+            return start
+        first, stt, of_units = form.names[0], form.stt, form.about == UNIT
+        for number in range(start, len(self.grid)):
+            row = self.grid[number]
+            name, said = row[first], row[stt]
+            full = len(name) > _SHORT and len(row) - row.count("") > _FEW and number not in within
+            numbered = full and (said.isdecimal() or signs.NUMBER.match(said.strip()))
+            if not (numbered and (of_units or not signs.is_unit(name))):
+                return number
+        return len(self.grid)
 
     def sort(self, number: int, row: Sequence[str]) -> str:
         """What a row is; the plain record first, since nearly all are."""
@@ -84,7 +106,7 @@ class Walk:
         name = row[form.names[0]] if form.names else ""
         stt = row[form.stt] if form.stt >= 0 else ""
         numbered = stt.isdecimal() or bool(signs.NUMBER.match(stt.strip()))
-        if len(name) > 3 and numbered and not self.ended and number not in self.within:
+        if len(name) > _SHORT and numbered and not self.ended and number not in self.within:
             full = len(row) - row.count("") > _FEW and (bool(self.body.records) or not signs.says_nobody(name))
             if full and (form.about == UNIT or self.collective or not signs.is_unit(name)):
                 return RECORD
@@ -99,11 +121,7 @@ class Walk:
             body.records[-1].append(number)
             return
         if what == RECORD:
-            self._reopen()
-            if self.collective:
-                body.collective.add(len(body.records))
-            body.records.append([number])
-            body.groups.append(self.group)
+            self._enter(range(number, number + 1))
             return
         body.ignored.append((number, what))
         if what == GROUP:
@@ -120,6 +138,15 @@ class Walk:
             self.ended = True
         elif what == NIL:
             self.spoken = True
+
+    def _enter(self, numbers: range) -> None:
+        """Enter rows that are records of their own."""
+        self._reopen()
+        body = self.body
+        if self.collective:
+            body.collective.update(range(len(body.records), len(body.records) + len(numbers)))
+        body.records.extend([number] for number in numbers)
+        body.groups.extend([self.group] * len(numbers))
 
     def _begin_group(self, row: Sequence[str]) -> None:
         self.group = self._title(row)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain
 from typing import Any, cast
 
@@ -19,6 +20,7 @@ Cell = tuple[str, str]  # text and kind
 # What no spreadsheet stores; a file that does was made by a broken program.
 NOT_A_NUMBER = "#NUM!"
 _KINDS: dict[type, str] = {
+    str: TEXT,
     float: NUMBER,
     int: NUMBER,
     bool: BOOLEAN,
@@ -45,7 +47,9 @@ def rows_of(grid: Sequence[Sequence[Value]]) -> list[Row]:
     whole = "".join(texts)
     if "\0" in whole:
         texts = [text.replace("\0", "") for text in texts]  # no database stores a NUL
-    letters = [_KINDS.get(kind, TEXT) if text else BLANK for kind, text in zip(classes, texts, strict=True)]
+    letters = list(map(_KINDS.__getitem__, classes))
+    if "" in texts:
+        letters = [letter if text else BLANK for letter, text in zip(letters, texts, strict=True)]
     if any(map(str.isspace, texts)):
         letters = [BLANK if text.isspace() else letter for letter, text in zip(letters, texts, strict=True)]
     if NOT_A_NUMBER in whole:
@@ -61,6 +65,7 @@ def _moment(value: datetime) -> str:
     return value.date().isoformat() if value.time() == time() else value.isoformat()
 
 
+@lru_cache(4096)  # running numbers and years return in every list
 def _number(value: float) -> str:
     if -_EXACT < value < _EXACT and (whole := int(value)) == value:
         return str(whole)

@@ -45,6 +45,7 @@ _OTHERS = {"word/": WORD, "ppt/": SLIDES, "Index/": NUMBERS}
 _LOOSE = re.compile(rb"""\s*=\s*(?:"([^"<>]*)"|'([^'"<>]*)')""")
 # A byte, and what it makes with an equals sign: one byte is found for nothing.
 _LOOSE_SIGNS = tuple((byte, sign) for byte in (b"\n", b"\r", b"\t") for sign in (byte + b"=", b"=" + byte))
+_FIRST = 8 << 10  # bytes in which every kind of tag of the rows has been seen
 _DECLARED = 100  # bytes that hold the declaration and its line end, and no cell
 _BINARY_RELATIONS = "xl/_rels/workbook.bin.rels"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
@@ -94,15 +95,20 @@ def _format(archive: Archive) -> str:
 
 def check_xml(xml: bytes) -> None:
     """Unreadable for XML with a document type, the door of every entity attack, or in UTF-16, which could hide one."""
-    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
+    if b"!" in xml and (b"<!DOCTYPE" in xml or b"<!ENTITY" in xml):
         raise Unreadable("xml_forbidden")
     if xml.startswith(_UTF16):
         raise Unreadable("file_damaged")
 
 
 def plain_xml(xml: bytes) -> bytes:
-    """XML with its attributes as nearly all programs write them: double quotes and no space around the equals sign."""
-    loose = b" =" in xml or b"= " in xml or (b"'" in xml and b"='" in xml)
+    """XML with its attributes as nearly all programs write them: double quotes and no space around the equals sign.
+
+    How a program writes them shows where it begins; one that changes its mind later is read as it stands, within the
+    limits of the reading process.
+    """
+    first = xml[:_FIRST]
+    loose = b" =" in first or b"= " in first or (b"'" in xml and b"='" in xml)
     if loose or any(xml.find(byte, _DECLARED) >= 0 and sign in xml for byte, sign in _LOOSE_SIGNS):
         return _LOOSE.sub(rb'="\1\2"', xml)
     return xml
@@ -151,7 +157,7 @@ def _is_read(name: str) -> bool:
 
 def _check_sheet(xml: bytes) -> None:
     # Substring searches first: a regular expression over every sheet would cost more than reading it.
-    if b"v>-" in xml and _NEGATIVE_STRING.search(xml):
+    if xml.find(b"-", _DECLARED) >= 0 and b"v>-" in xml and _NEGATIVE_STRING.search(xml):
         raise Unreadable("file_damaged")
     if not _FAR.search(xml):
         return
