@@ -21,7 +21,8 @@ def answer(night: Night) -> None:
     page.write_text(audit_page(night.audit, _run_summary(night)), encoding="utf-8")
     with reading(night.ports.engine) as connection:
         award = marts.published(connection, "award")
-    night.places = {"audit": str(page), "figures": _figures(night, award)}
+    unusual = [f"{one.figure.title.en}: {one.figure.hint.en}" for one in night.drift.alarms]
+    night.places = {"audit": str(page), "figures": _figures(night, award), "unusual": unusual}
 
 
 def _run_summary(night: Night) -> RunSummary:
@@ -36,6 +37,7 @@ def _run_summary(night: Night) -> RunSummary:
         refusals=[RefusalCount(code, problem(code).render("vi").message, n) for code, n in sorted(refused.items())],
         publication_id=night.publication_id,
         checksum=night.checksum,
+        drift=night.drift,
         started_at=night.started_at.astimezone(TIMEZONE).strftime("%d/%m/%Y %H:%M"),
     )
 

@@ -10,7 +10,7 @@ from flows.awarding import CODES
 from flows.night import Night
 from runtime.wiring import Connection
 from schemas.problems import problem
-from warehouse import accounts, deliveries, entries, findings, listings, questions, replays, runs, tables
+from warehouse import accounts, deliveries, drift, entries, findings, listings, questions, replays, runs, tables
 from warehouse.consolidation import Changes
 from warehouse.consolidation import load as load_changes
 from warehouse.session import reading, writing
@@ -32,6 +32,7 @@ def load(night: Night) -> None:
         load_changes(connection, night.run_no, changes)
         told = accounts.recount(connection, concerned(night))
         deliveries.account(connection, night.run_no, pl.DataFrame(night.outcomes), told)
+        drift.add(connection, night.run_no, night.matching)
         replays.done(connection, night.run_no)
     night.counts = _counts(night, told)
 

@@ -9,6 +9,7 @@ import polars as pl
 
 from flows.models import in_force
 from flows.night import Night
+from matching import drift
 from matching.clusters import MERGE_AT
 from matching.features import SCHEMA, features, keys
 from matching.identity import Resolution
@@ -34,16 +35,19 @@ def resolve(night: Night) -> None:
         found = _features(night)
         known = workers.records(connection, found["record_id"])
         fresh = _changed(night, found, known)
-        blinded = _blind(night, fresh)
-        candidates = opened(night, workers.candidates(connection, blinded["key_hash"]))
+        searched = keys(fresh)
+        blinded = _blind(night, searched)
+        candidates = opened(night, workers.candidates(connection, blinded["key_hash"])).select(SCHEMA.keys())
         model = in_force(connection)
         engine = night.ports.settings.match_engine
-        edges = score(fresh, candidates.select(SCHEMA.keys()), parameters=model, engine=engine)
+        edges = score(fresh, candidates, parameters=model, engine=engine)
         resolution, identity, concerned = _resolved(night, connection, fresh, known, weighed_by(model, edges))
         identity["match_keys"] = blinded
+        met = drift.pairs_met(searched, keys(candidates.join(fresh, on="record_id", how="anti")))
         others = pl.concat([night.entries["record_id"], night.replaced["record_id"]]).drop_nulls().unique()
         present = workers.members(connection, others)
     assigned = resolution.assigned
+    night.matching = drift.of_night(fresh, met, edges, assigned, resolution.review)
     night.members = pl.concat([assigned, present.join(assigned, on="record_id", how="anti")])
     concerned = pl.concat([concerned, night.members["worker_id"]]).unique()
     night.workers = concerned.filter(~concerned.is_in(resolution.minted["worker_id"].implode()))
@@ -133,10 +137,9 @@ def opened(night: Night, records: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=SCHEMA, orient="row").with_columns(records["born_order"])
 
 
-def _blind(night: Night, fresh: pl.DataFrame) -> pl.DataFrame:
-    found = keys(fresh)
-    hashes = night.ports.vault.blind(found["key"].to_list())
-    return found.select("record_id").with_columns(key_hash=pl.Series(hashes, dtype=pl.Int64))
+def _blind(night: Night, searched: pl.DataFrame) -> pl.DataFrame:
+    hashes = night.ports.vault.blind(searched["key"].to_list())
+    return searched.select("record_id").with_columns(key_hash=pl.Series(hashes, dtype=pl.Int64))
 
 
 def _resolved(

@@ -17,6 +17,7 @@ from cleaning.units import UnitNames
 from runtime.settings import Settings, today
 from runtime.wiring import Ports, open_ports
 from schemas.audit import AuditResult
+from schemas.drift import Drift
 from schemas.question import Answered
 from schemas.registry import Registry
 from warehouse import answers, registry, runs, vault
@@ -71,6 +72,7 @@ class Night:
     workers: pl.Series = field(default_factory=lambda: pl.Series("worker_id", [], dtype=pl.String))  # concerned
     identity: dict[str, pl.DataFrame] = field(default_factory=dict)  # the parts of Changes about identity
     worker_counts: dict[str, int] = field(default_factory=dict)
+    matching: pl.DataFrame = field(default_factory=pl.DataFrame)  # its figures: figure, amount, size
     # award
     awards: pl.DataFrame = field(default_factory=pl.DataFrame)
     touched: pl.DataFrame = field(default_factory=pl.DataFrame)
@@ -79,6 +81,7 @@ class Night:
     open_facts: pl.DataFrame = field(default_factory=pl.DataFrame)
     # audit, publish
     audit: list[AuditResult] = field(default_factory=list)
+    drift: Drift = field(default_factory=Drift)
     checksum: str | None = None
     row_count: int = 0
     publication_id: str | None = None

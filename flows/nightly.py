@@ -15,7 +15,12 @@ from typing import Any, cast
 from uuid import UUID
 
 from prefect import flow, task
-from prefect.artifacts import create_progress_artifact, create_table_artifact, update_progress_artifact
+from prefect.artifacts import (
+    create_markdown_artifact,
+    create_progress_artifact,
+    create_table_artifact,
+    update_progress_artifact,
+)
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.states import Failed
@@ -38,6 +43,7 @@ from flows import (
 )
 from flows.night import Night, open_night
 from matching.engines import EngineUnavailable
+from reports.drift import markdown
 from runtime.settings import Settings
 from warehouse.lock import Locked
 from warehouse.session import WarehouseUnavailable
@@ -156,6 +162,8 @@ def nightly(inbox: str | None = None, business_date: date | None = None) -> dict
         with open_night(Settings(), inbox, business_date) as night:
             consolidate(night, tasked(night))
             create_table_artifact(_result_rows(night), key="nightly-result", description=f"Run {night.run_id}")
+            matching = f"Run {night.run_id}: how matching went"
+            create_markdown_artifact(markdown(night.drift), key="nightly-matching", description=matching)
             return _ended(night)
     except (AuditFailed, Locked) as expected:
         # Raised here, Prefect would log a traceback for what is no defect.

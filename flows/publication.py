@@ -8,6 +8,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Protocol
 
+from flows import drift
 from flows.night import Night
 from schemas.audit import ERROR, AuditResult
 from warehouse import expectations, invariants, marts, runs
@@ -44,7 +45,7 @@ def edition(night: Night) -> Edition:
 
 
 def audit(night: Night, auditor: Auditor) -> None:
-    """Try the invariants and the expectations on tonight's edition, and keep what they said.
+    """Try the invariants and the expectations on tonight's edition, hold matching against other nights; keep all said.
 
     The expectations run in their own process meanwhile; the aggregate marts are drawn once for audit and checksum.
     """
@@ -53,9 +54,12 @@ def audit(night: Night, auditor: Auditor) -> None:
     with reading(night.ports.engine) as connection, marts.keep(connection, chosen, marts.AGGREGATES):
         night.audit = invariants.audit(connection, chosen, marts.AGGREGATES)
         night.checksum, night.row_count = checksum(connection, chosen, marts.AGGREGATES)
+        totals = drift.totals(connection)
     night.audit += auditor.audit(chosen)
-    results = [{name: asdict(result)[name] for name in _STORED} for result in night.audit]
     with writing(night.ports.engine) as connection:
+        night.drift = drift.kept(connection, night.run_no, totals)
+        night.audit += drift.results(night.drift)
+        results = [{name: asdict(result)[name] for name in _STORED} for result in night.audit]
         runs.record_audit(connection, night.run_no, results)
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+from reports.drift import amount, band
 from reports.numerals import percent
 from reports.pages import page
-from schemas.audit import ERROR, EXPECTATION, INVARIANT, AuditResult
+from schemas.audit import DRIFT, ERROR, EXPECTATION, INVARIANT, AuditResult
+from schemas.drift import Course, Drift
 
 ROW_PARTS = (
     ("received", "Nhận được"),
@@ -65,6 +67,7 @@ class RunSummary:
     publication_id: str | None = None
     checksum: str | None = None
     started_at: str = ""
+    drift: Drift = field(default_factory=Drift)
 
 
 def audit_page(results: Sequence[AuditResult], run: RunSummary) -> str:
@@ -75,13 +78,18 @@ def audit_page(results: Sequence[AuditResult], run: RunSummary) -> str:
         run=run,
         failures=[one for one in results if not one.ok and one.severity == ERROR],
         warnings=[one for one in results if not one.ok and one.severity != ERROR],
-        groups=_groups(results),
+        groups=_groups([one for one in results if one.source != DRIFT]),
         row_parts=ROW_PARTS,
         balanced=difference == 0,
         difference=difference,
         ledgers=_ledgers(run),
         stages=_stages(run),
+        courses=[(one, amount(one.figure, one.amount), band(one), _before(one)) for one in run.drift.courses],
     )
+
+
+def _before(course: Course) -> list[str]:
+    return [amount(course.figure, value) for value in course.before]
 
 
 def _groups(results: Sequence[AuditResult]) -> list[tuple[str, str, list[AuditResult]]]:

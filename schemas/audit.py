@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 ERROR, WARNING = "error", "warning"
-INVARIANT, EXPECTATION = "invariant", "expectation"
+INVARIANT, EXPECTATION, DRIFT = "invariant", "expectation", "drift"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,6 @@ class AuditResult:
     severity: str  # error | warning
     observed: str
     expected: str
-    source: str  # invariant | expectation
+    source: str  # invariant | expectation | drift
     sentence_vi: str = ""
     sentence_en: str = ""

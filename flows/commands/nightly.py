@@ -84,6 +84,8 @@ def _show(summary: dict[str, Any]) -> None:
         ("campaign", "unit", "level", "persons", "initiatives"),
         summary["places"]["figures"],
     )
+    for line in summary["places"]["unusual"]:
+        STDOUT.print(f"Unusual     {line}")
     STDOUT.print(f"Audit page  {summary['places']['audit']}")
     if summary["rows"]["held"]:
         STDOUT.print("Held rows   thidua rejects export --out FOLDER")

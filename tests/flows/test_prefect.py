@@ -22,6 +22,8 @@ from tests.flows.office import DAY, Office
 from warehouse.lock import Locked, hold
 from warehouse.session import open_engine
 
+MATCHING = "nightly-matching"
+
 
 def stages(stage: Callable[[], None], name: str) -> State[Any]:
     """Run one stage as the flow does and give the state of the flow."""
@@ -53,6 +55,7 @@ def test_the_night_leaves_its_progress_and_its_result_as_artifacts(canary_night:
     # Flows of other tests leave theirs on this server too, in whatever order tests run.
     assert 100.0 in [float(data) for key, data in told if key == "nightly-progress"]
     results = [json.loads(data) for key, data in told if key == "nightly-result"]
+    assert any(data.startswith("|") and "Hồ sơ đêm nay có số CCCD" in data for key, data in told if key == MATCHING)
     accepted = json.loads(canary_night.told.stdout)["rows"]["accepted"]
     wanted = {"what": "rows", "which": "accepted", "value": accepted}
     assert any(rows[0]["which"] == "published" and wanted in rows for rows in results)

@@ -73,3 +73,16 @@ def test_the_doubts_of_some_records_alone_are_told(engine: Engine) -> None:
     with writing(engine) as conn:
         filled(conn)
         assert told(doubts.waiting(conn, 0.0, pl.Series("record_id", ["d"]))) == [("c", "d", "W2", "W3", None)]
+
+
+def test_the_queue_is_counted_without_strong_ties_and_pairs_judged_different(engine: Engine) -> None:
+    with writing(engine) as conn:
+        assert filled(conn).height == 2
+        assert doubts.count(conn, 0.0, 8.0) == 1
+        assert doubts.count(conn, 0.0, 99.0) == 2
+
+
+def test_a_pair_judged_different_is_not_counted(engine: Engine) -> None:
+    with writing(engine) as conn:
+        filled(conn, ("a", "c", "different"))
+        assert doubts.count(conn, 0.0, 8.0) == 0
