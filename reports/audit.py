@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
-from reports.drift import amount, band
+from reports.drift import amount, band, night
 from reports.numerals import percent
 from reports.pages import page
 from schemas.audit import DRIFT, ERROR, EXPECTATION, INVARIANT, AuditResult
@@ -84,6 +84,7 @@ def audit_page(results: Sequence[AuditResult], run: RunSummary) -> str:
         difference=difference,
         ledgers=_ledgers(run),
         stages=_stages(run),
+        nights=[night(one) for one in run.drift.nights],
         courses=[(one, amount(one.figure, one.amount), band(one), _before(one)) for one in run.drift.courses],
     )
 

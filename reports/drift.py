@@ -27,9 +27,15 @@ def band(course: Course) -> str:
     return f"{amount(course.figure, course.low)} – {amount(course.figure, course.high)}"
 
 
+def night(run_id: str) -> str:
+    """A night as a column's heading: 22/6, and a later run of the same day 22/6 (2)."""
+    _, month, day, number = run_id.split("-")
+    return f"{int(day)}/{int(month)}" + ("" if int(number) == 1 else f" ({int(number)})")
+
+
 def markdown(drift: Drift) -> str:
     """A table of all figures in Markdown, with the nights before beside."""
-    headings = ["", "Chỉ số · figure", "Đêm nay · tonight", "Thường thấy · usual", *drift.nights]
+    headings = ["", "Chỉ số · figure", "Đêm nay · tonight", "Thường thấy · usual", *map(night, drift.nights)]
     lines = [_line(headings), _line(["---"] * len(headings)), *(_line(_cells(course)) for course in drift.courses)]
     hints = [f"- **{one.figure.title.vi}**: {one.figure.hint.vi} *{one.figure.hint.en}*" for one in drift.alarms]
     return "\n".join([*lines, *(["", "Bất thường · unusual:", "", *hints] if hints else [])])

@@ -31,9 +31,9 @@ def test_the_usual_is_a_band_a_bound_or_not_yet_known() -> None:
 
 
 def test_markdown_tells_every_figure_with_the_nights_before_and_what_to_do_about_an_alarm() -> None:
-    told = markdown(Drift(("2025-06-09-01", "2025-06-08-01"), (course(), course("with_sex", 0.1))))
+    told = markdown(Drift(("2025-06-09-01", "2025-06-08-02"), (course(), course("with_sex", 0.1))))
     lines = told.splitlines()
-    assert lines[0].endswith("| 2025-06-09-01 | 2025-06-08-01 |")
+    assert lines[0].endswith("| 9/6 | 8/6 (2) |")
     assert lines[2].startswith("|  | Hồ sơ đêm nay có số điện thoại")
     assert lines[2].endswith("| 62,5% | 50,0% – 75,0% | 60,0% | – |")
     assert lines[3].startswith("| ⚠ | ")
