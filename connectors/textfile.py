@@ -27,7 +27,7 @@ def read_text(data: bytes) -> Workbook:
     lines = _LINE_END.split(decoded.text)
     dense.check_grid(len(lines), 1)
     told = _SEP_LINE.match(lines[0])
-    delimiter = told[1] if told else _delimiter(lines[:_LOOKED_AT])
+    delimiter = delimiter_of(lines[:_LOOKED_AT])
     if told:
         lines[0] = ""
     rows, kinds = trim(_rows(lines, delimiter))
@@ -64,9 +64,12 @@ def _records(lines: list[str], delimiter: str) -> Iterable[tuple[int, list[str]]
         raise Unreadable("file_damaged") from error
 
 
-def _delimiter(lines: list[str]) -> str:
-    """The delimiter that cuts the most lines into the same number of cells, more cells first among equals."""
-    return max(_DELIMITERS, key=lambda delimiter: _evenness(lines, delimiter))
+def delimiter_of(lines: list[str]) -> str:
+    """The delimiter that the first line names; else that which cuts most lines into the same number of cells, more
+    cells first among equals.
+    """
+    told = _SEP_LINE.match(lines[0])
+    return told[1] if told else max(_DELIMITERS, key=lambda delimiter: _evenness(lines, delimiter))
 
 
 def _evenness(lines: list[str], delimiter: str) -> tuple[int, int]:

@@ -130,6 +130,22 @@ def explain(
     )
 
 
+def in_words(evidence: str, lang: str) -> str:
+    """The evidence of an edge as one line in ``vi`` or ``en``, what says most first; without a value of a person."""
+    told: dict[str, tuple[str, float]] = {name: (said[0], said[1]) for name, said in json.loads(evidence).items()}
+    said = sorted(((bits, name, level) for name, (level, bits) in told.items() if level != "missing"), key=_strength)
+    return "; ".join(f"{_sentence(name, level).in_(lang)} ({bits:+.1f})" for bits, name, level in said)
+
+
+def _strength(said: tuple[float, str, str]) -> float:
+    return -abs(said[0])
+
+
+def _sentence(name: str, level: str) -> Sentence:
+    known = sentences(EVIDENCE)
+    return known.get((name, level)) or known["*", "*"].about(comparison=name, level=level)
+
+
 def probability(weight: float) -> float:
     """The chance of one person at a weight in bits of log odds."""
     return 1 / (1 + 2.0**-weight) if weight > -1000 else 0.0
@@ -155,9 +171,7 @@ def _evidence(name: str, level: str, bits: float, left: Side, right: Side, revea
     texts = [side.values.get(field, "") for side in (left, right)]
     spans = ((), ()) if name in WORDED or level == "missing" else differing(*texts)
     shown = [Shown(text if reveal else masked(field, text), span) for text, span in zip(texts, spans, strict=True)]
-    known = sentences(EVIDENCE)
-    sentence = known.get((name, level)) or known["*", "*"].about(comparison=name, level=level)
-    return Evidence(name, field, level, bits, sentence, *shown)
+    return Evidence(name, field, level, bits, _sentence(name, level), *shown)
 
 
 def _remarks(left: Side, right: Side, verdicts: Collection[str]) -> list[Remark]:
