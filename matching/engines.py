@@ -82,7 +82,7 @@ class _Spark:
         self.api: Any = api(spark_session=session, break_lineage_method="persist")
 
     def register(self, frame: pl.DataFrame, name: str) -> Any:
-        return self.api.register(self.api.spark.createDataFrame(frame.to_arrow()), dataset_display_name=name)
+        return self.api.register(self.api.spark.createDataFrame(frame.to_arrow()).persist(), dataset_display_name=name)
 
     def collected(self, table: Any, columns: Sequence[str]) -> pl.DataFrame:
         return pl.DataFrame(pl.from_arrow(table.as_spark_dataframe().select(*columns).toArrow()))
@@ -113,6 +113,8 @@ def _spark_settings(master: str, jar: str) -> dict[str, str]:
         "spark.ui.showConsoleProgress": "false",
         "spark.driver.maxResultSize": "0",  # the pairs come back whole
         "spark.sql.execution.arrow.pyspark.enabled": "true",
+        # Else the records become a literal of every query, computed upon by the planner and sent with every task.
+        "spark.sql.execution.arrow.localRelationThreshold": "0",
     }
     if master.startswith("local"):
         told |= {
