@@ -35,15 +35,16 @@ def resolve(night: Night) -> None:
         found = _features(night)
         known = workers.records(connection, found["record_id"])
         fresh = _changed(night, found, known)
-        searched = keys(fresh)
-        blinded = _blind(night, searched)
-        candidates = opened(night, workers.candidates(connection, blinded["key_hash"])).select(SCHEMA.keys())
+        blinded = _blind(night, fresh)
+        sharing = workers.sharing(connection, blinded["key_hash"])
+        like = workers.records(connection, sharing["record_id"]).sort("born_order")
+        candidates = opened(night, like).select(SCHEMA.keys())
         model = in_force(connection)
         engine = night.ports.settings.match_engine
         edges = score(fresh, candidates, parameters=model, engine=engine)
         resolution, identity, concerned = _resolved(night, connection, fresh, known, weighed_by(model, edges))
         identity["match_keys"] = blinded
-        met = drift.pairs_met(searched, keys(candidates.join(fresh, on="record_id", how="anti")))
+        met = drift.pairs_met(blinded, sharing.join(fresh, on="record_id", how="anti"))
         others = pl.concat([night.entries["record_id"], night.replaced["record_id"]]).drop_nulls().unique()
         present = workers.members(connection, others)
     assigned = resolution.assigned
@@ -137,9 +138,10 @@ def opened(night: Night, records: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=SCHEMA, orient="row").with_columns(records["born_order"])
 
 
-def _blind(night: Night, searched: pl.DataFrame) -> pl.DataFrame:
-    hashes = night.ports.vault.blind(searched["key"].to_list())
-    return searched.select("record_id").with_columns(key_hash=pl.Series(hashes, dtype=pl.Int64))
+def _blind(night: Night, fresh: pl.DataFrame) -> pl.DataFrame:
+    found = keys(fresh)
+    hashes = night.ports.vault.blind(found["key"].to_list())
+    return found.select("record_id").with_columns(key_hash=pl.Series(hashes, dtype=pl.Int64))
 
 
 def _resolved(

@@ -65,13 +65,13 @@ def of_all(known: int, waiting: int, population: int) -> pl.DataFrame:
 
 
 def pairs_met(fresh: pl.DataFrame, known: pl.DataFrame) -> int:
-    """How many pairs share a blocking key (``key``), new with new and new with known; who shares two counts twice."""
-    mine = fresh.group_by("key").agg(pl.len().cast(pl.Int64).alias("new"))
+    """How many pairs share a blocking key (``key_hash``), new × new and new × known; who shares two counts twice."""
+    mine = fresh.group_by("key_hash").agg(pl.len().cast(pl.Int64).alias("new"))
     within = int((mine["new"] * (mine["new"] - 1) // 2).sum())
     if known.is_empty():
         return within
-    theirs = known.group_by("key").agg(pl.len().cast(pl.Int64).alias("old"))
-    return within + int(mine.join(theirs, on="key").select(pl.col("new") * pl.col("old")).to_series().sum())
+    theirs = known.group_by("key_hash").agg(pl.len().cast(pl.Int64).alias("old"))
+    return within + int(mine.join(theirs, on="key_hash").select(pl.col("new") * pl.col("old")).to_series().sum())
 
 
 def compared(amounts: pl.DataFrame, run_no: int, shown: int = 6) -> Drift:

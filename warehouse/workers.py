@@ -39,10 +39,10 @@ class History:
     facts: pl.DataFrame
 
 
-def candidates(conn: Connection, key_hashes: pl.Series) -> pl.DataFrame:
-    """The known records that share a blocking key with new ones: all columns of ``record``, sealed payload included."""
-    shared = bulk.lookup(conn, select(match_key.c.record_id), match_key.c.key_hash, key_hashes)
-    return records(conn, shared["record_id"]).sort("born_order")
+def sharing(conn: Connection, key_hashes: pl.Series) -> pl.DataFrame:
+    """The known records under each of some blocking keys: key_hash, record_id."""
+    query = select(match_key.c.key_hash, match_key.c.record_id)
+    return bulk.lookup(conn, query, match_key.c.key_hash, key_hashes)
 
 
 def records(conn: Connection, record_ids: pl.Series) -> pl.DataFrame:

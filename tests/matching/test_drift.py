@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.drift import ENOUGH, LEAST, band, compared, of_night, pairs_met
-from matching.features import features, keys
+from matching.features import features
+from matching.features import keys as blocking_keys
 from matching.identity import ASSIGNED, REVIEW
 from schemas.drift import FIGURES, SHARE, Course
 
@@ -72,6 +73,10 @@ def test_a_night_without_records_has_no_figures() -> None:
 
 def test_pairs_are_counted_as_the_keys_make_them() -> None:
     found = features(PEOPLE)
+
+    def keys(records: pl.DataFrame) -> pl.DataFrame:
+        return blocking_keys(records).rename({"key": "key_hash"})
+
     new, known = keys(found.head(1)), keys(found.slice(1, 2))
     # a and b share the citizen id, the name with its year, the given name with its birth, and no phone or unit.
     assert pairs_met(new, known) == 3
