@@ -31,7 +31,7 @@ Match = Callable[..., Result]
 @pytest.fixture
 def match(tmp_path: Path) -> Match:
     def run(file: Path, *more: str) -> Result:
-        out = ["--out", str(tmp_path / "out.csv")]
+        out = ["--out", str(tmp_path / "out.csv"), "--threshold", "6"]
         return CliRunner().invoke(app, ["workers", "match", str(file), *out, *more], catch_exceptions=False)
 
     return run
