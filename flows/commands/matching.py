@@ -27,9 +27,7 @@ OUTPUTS = (".csv", ".parquet")
 
 def match(
     context: typer.Context,
-    file: Annotated[
-        Path, typer.Argument(help="A list of persons: csv, parquet, or a workbook.", exists=True, dir_okay=False)
-    ],
+    file: Annotated[Path, typer.Argument(help="A list of persons: csv, parquet, or a workbook.")],
     out: Annotated[Path, typer.Option(help="csv or parquet to write: a row per record.")],
     threshold: Annotated[
         float | None, typer.Option(help="Bits of evidence from which two records are one person.", min=0, max=60)

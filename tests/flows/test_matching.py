@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -174,3 +175,10 @@ def test_wrong_usage_ends_with_two(match: Match, workbook: Path, wrong: list[str
     with pytest.raises(Failure) as failed:
         match(workbook, *wrong)
     assert failed.value.exit_code == 2
+
+
+def test_a_missing_file_is_named_and_ends_with_one(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "flows.cli", "workers", "match", str(tmp_path / "none.csv"), "--out", "x.csv"]
+    ended = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert ended.returncode == 1
+    assert ended.stderr == f"thidua: {tmp_path / 'none.csv'}: No such file or directory\n"
