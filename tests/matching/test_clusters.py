@@ -22,7 +22,7 @@ def part_of(found: Partition) -> dict[str, int]:
 
 
 @given(edges=edges)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=500, deadline=None)
 def test_without_constraints_the_parts_are_the_connected_components(edges: list[Edge]) -> None:
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(NAMES)
@@ -32,7 +32,7 @@ def test_without_constraints_the_parts_are_the_connected_components(edges: list[
 
 
 @given(edges=edges, same=pairs, different=pairs, ids=ids)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=500, deadline=None)
 def test_a_different_pair_is_never_one_part_and_same_always_or_reported(
     edges: list[Edge], same: list[Pair], different: list[Pair], ids: dict[str, str]
 ) -> None:
@@ -44,7 +44,7 @@ def test_a_different_pair_is_never_one_part_and_same_always_or_reported(
 
 
 @given(edges=edges, different=pairs, ids=ids)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=500, deadline=None)
 def test_a_machine_never_joins_two_citizen_ids_more_than_a_slip_apart(
     edges: list[Edge], different: list[Pair], ids: dict[str, str]
 ) -> None:
@@ -54,7 +54,7 @@ def test_a_machine_never_joins_two_citizen_ids_more_than_a_slip_apart(
 
 
 @given(edges=edges, same=pairs, different=pairs, ids=ids, data=st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=500, deadline=None)
 def test_the_order_of_the_evidence_does_not_matter(
     edges: list[Edge], same: list[Pair], different: list[Pair], ids: dict[str, str], data: st.DataObject
 ) -> None:
@@ -70,7 +70,7 @@ def test_the_order_of_the_evidence_does_not_matter(
 
 
 @given(edges=edges, same=pairs, different=pairs, ids=ids)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=500, deadline=None)
 def test_regions_resolved_one_by_one_give_what_all_together_give(
     edges: list[Edge], same: list[Pair], different: list[Pair], ids: dict[str, str]
 ) -> None:

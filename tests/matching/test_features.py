@@ -87,7 +87,7 @@ texts = st.one_of(st.none(), st.text(max_size=14), st.text("0123456789/.-E+ ", m
 
 
 @given(rows=st.lists(st.fixed_dictionaries(dict.fromkeys(FIELDS, texts)), min_size=1, max_size=4))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=500, deadline=None)
 def test_no_text_whatever_breaks_the_features(rows: list[dict[str, str | None]]) -> None:
     schema = dict.fromkeys(("record_id", *FIELDS), pl.String)
     frame = pl.DataFrame([{"record_id": str(i)} | row for i, row in enumerate(rows)], schema=schema)

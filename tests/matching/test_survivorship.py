@@ -151,7 +151,7 @@ ENTRIES = st.lists(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(ENTRIES.flatmap(lambda rows: st.tuples(st.just(rows), st.permutations(rows))))
 def test_the_survivor_never_depends_on_the_order_of_records(
     both: tuple[list[dict[str, object]], list[dict[str, object]]],
@@ -160,7 +160,7 @@ def test_the_survivor_never_depends_on_the_order_of_records(
     assert rows.equals(shuffled)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(ENTRIES)
 def test_each_field_has_one_survivor_with_a_reason_and_no_value_is_lost(rows: list[dict[str, object]]) -> None:
     found = survive(stated(*rows))

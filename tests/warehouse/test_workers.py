@@ -101,14 +101,17 @@ def test_a_record_nobody_knows_is_a_region_of_nothing(engine: Engine) -> None:
 
 @pytest.fixture(scope="module")
 def shared_engine(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """A warehouse of fifteen records without edges."""
     path = tmp_path_factory.mktemp("regions") / "warehouse.db"
     shutil.copyfile(migrated_sqlite, path)
     engine = open_engine(f"sqlite:///{path}")
+    with writing(engine) as conn:
+        bulk.append(conn, tables.record, wares.records(*(f"r{i:02}" for i in range(15))).with_columns(first_run=1))
     yield engine
     engine.dispose()
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(
     pairs=st.sets(st.tuples(st.integers(0, 14), st.integers(0, 14)).filter(lambda p: p[0] < p[1]), max_size=14),
     start=st.integers(0, 14),
@@ -118,7 +121,6 @@ def test_a_region_is_the_connected_component(pairs: set[tuple[int, int]], start:
     graph.add_node(start)
     rows = wares.edges(*((f"r{left:02}", f"r{right:02}", 9.0) for left, right in pairs))
     with shared_engine.connect() as conn:
-        bulk.append(conn, tables.record, wares.records(*(f"r{i:02}" for i in range(15))).with_columns(first_run=1))
         bulk.append(conn, tables.edge, rows.with_columns(run_no=1))
         found = workers.region(conn, _ids(f"r{start:02}"))
         conn.rollback()
