@@ -9,10 +9,9 @@ import polars as pl
 from flows.dossiers import CHOICE
 from flows.models import in_force
 from flows.statements import opened
-from flows.verdicts import Unanswerable
+from flows.unanswerable import Unanswerable
 from matching.survivorship import ITEMS
 from runtime.wiring import Connection
-from schemas.sentences import word
 from warehouse import choices, workers
 from warehouse.choices import Choice
 from warehouse.vault import Vault
@@ -24,7 +23,7 @@ def choose(connection: Connection, vault: Vault, record_id: str, field: str, by:
     rows = opened(connection, vault, pl.Series("record_id", [record_id]), in_force(connection)).rows
     said = rows.sort("standing", maintain_order=True)[field].drop_nulls()
     if said.is_empty():
-        raise Unanswerable(word("page", "not_stated").vi.format(id=record_id[:8], field=field))
+        raise Unanswerable("not_stated", id=record_id[:8], field=field)
     payload = vault.seal([str(said[-1]).encode()], CHOICE)[0]
     choices.add(connection, Choice(record_id, field, payload, reason, by, at))
     return worker
@@ -35,14 +34,14 @@ def withdraw(connection: Connection, record_id: str, field: str, by: str, at: da
     worker = _worker(connection, record_id, field)
     members = workers.records_of(connection, worker)["record_id"]
     if not choices.withdraw(connection, members, field, by, at, reason):
-        raise Unanswerable(word("page", "nothing_chosen").vi.format(id=worker, field=field))
+        raise Unanswerable("nothing_chosen", id=worker, field=field)
     return worker
 
 
 def _worker(connection: Connection, record_id: str, field: str) -> str:
     if field not in ITEMS:
-        raise Unanswerable(word("page", "no_field").vi.format(id=field, fields=", ".join(ITEMS)))
+        raise Unanswerable("no_field", id=field, fields=", ".join(ITEMS))
     found = workers.members(connection, pl.Series("record_id", [record_id]))
     if found.is_empty():
-        raise Unanswerable(word("page", "no_worker").vi.format(id=record_id[:8]))
+        raise Unanswerable("nobody", id=record_id[:8])
     return str(found["worker_id"][0])

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 from pydantic import ValidationError
@@ -61,6 +61,15 @@ def print_json(document: Any) -> None:
     """Print the one JSON document of ``--json`` on stdout."""
     json.dump(document, sys.stdout, ensure_ascii=False, indent=2, default=str)
     sys.stdout.write("\n")
+
+
+def _language(text: str) -> str:
+    if text not in ("vi", "en"):
+        raise Failure(f"--lang {text}: ghi vi hoặc en (say vi or en)", 2)
+    return text
+
+
+Lang = Annotated[str, typer.Option(callback=_language, help="vi or en.")]
 
 
 def print_table(title: str, headings: Iterable[str], rows: Iterable[Iterable[object]]) -> None:

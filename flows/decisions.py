@@ -15,7 +15,7 @@ import polars as pl
 from flows import awarding, checking, consolidation, identity, standing
 from flows.identity import Verdicts
 from flows.night import Night, open_night
-from flows.verdicts import Unanswerable
+from flows.unanswerable import Unanswerable
 from matching.identity import Resolution
 from runtime.settings import Settings
 from runtime.wiring import Connection
@@ -80,7 +80,7 @@ def take(settings: Settings, ask: Ask, kind: str, by: str, reason: str, shown: W
     with open_night(settings, None, None) as night:
         weighed, verdicts, decision_id, changes = _weighed(night, ask)
         if shown is not None and weighed != shown:
-            raise Unanswerable("the warehouse has changed since this was shown: look at it again")
+            raise Unanswerable("changed_meanwhile")
         taken = Decision(decision_id, kind, by, night.started_at, reason)
         return Taken(decision_id, night.run_id, _written(night, taken, verdicts, changes), weighed)
 
@@ -92,7 +92,7 @@ def _weighed(night: Night, ask: Ask) -> tuple[Weighed, Verdicts, str, Changes]:
     nothing_arrived(night)
     resolution = identity.judge(night, verdicts, decision_id)
     if resolution.contradictions.height and verdicts.opened.height:
-        raise Unanswerable(_contradicted(night, resolution))
+        raise Unanswerable("contradiction", judgements=_contradicted(night, resolution))
     awarding.award(night)
     with reading(night.ports.engine) as connection:
         changes = consolidation.changed(night, connection)
@@ -151,5 +151,4 @@ def _contradicted(night: Night, resolution: Resolution) -> str:
         told = judgements.of_records(connection, ends)
     inside = told.filter(pl.col("record_l").is_in(ends.implode()) & pl.col("record_r").is_in(ends.implode()))
     firm = inside.filter(pl.col("verdict") != "unsure").select("judgement_id", "verdict")
-    named = ", ".join(f"{judgement} ({verdict})" for judgement, verdict in firm.iter_rows())
-    return f"'same' would meet 'different': with {named} this cannot be true; withdraw what is wrong first"
+    return ", ".join(f"{judgement} ({verdict})" for judgement, verdict in firm.iter_rows())

@@ -8,29 +8,26 @@ from itertools import combinations, product
 import polars as pl
 
 from flows.identity import Verdicts
+from flows.naming import record_named
+from flows.unanswerable import Unanswerable
 from runtime.wiring import Connection
 from warehouse import judgements, workers
 
-SHORTEST = 6  # digits of a record's id that stand for it
 _PAIR = dict.fromkeys(("record_l", "record_r", "verdict"), pl.String)
 
 
-class Unanswerable(Exception):
-    """What was asked cannot be done: the line says why and what to do."""
-
-
 def judge(conn: Connection, left: str, right: str, verdict: str) -> Verdicts:
-    """One verdict about two records, given by their ids or the first digits of them."""
-    one, other = sorted((_record(conn, left), _record(conn, right)))
+    """One verdict about two records, named as people name records."""
+    one, other = sorted((record_named(conn, left), record_named(conn, right)))
     if one == other:
-        raise Unanswerable(f"{left} and {right} are one record")
+        raise Unanswerable("one_record", one=left, other=right)
     told = _between(judgements.of_records(conn, _ids([one])), {one}, {other})
     if verdict in told["verdict"]:
-        raise Unanswerable(f"{told['judgement_id'][0]} says {verdict} of these two already")
+        raise Unanswerable("judged", judgement=told["judgement_id"][0], verdict=verdict)
     # Unsure is no obstacle; of two firm verdicts neither is guessed away.
     firm = told.filter(pl.col("verdict") != "unsure")
     if firm.height:
-        raise Unanswerable(f"{firm['judgement_id'][0]} says {firm['verdict'][0]} of these two: withdraw it first")
+        raise Unanswerable("judged_otherwise", judgement=firm["judgement_id"][0], verdict=firm["verdict"][0])
     return Verdicts(_pairs([(one, other)], verdict), told)
 
 
@@ -38,7 +35,7 @@ def merge(conn: Connection, kept: str, other: str) -> Verdicts:
     """Two workers are one: 'same' between the records they began with."""
     groups = [_members(conn, worker) for worker in (kept, other)]
     if groups[0] == groups[1]:
-        raise Unanswerable(f"{kept} and {other} are one worker already")
+        raise Unanswerable("one_worker", one=kept, other=other)
     return Verdicts(_pairs([(groups[0][0], groups[1][0])], "same"), judgements.nothing())
 
 
@@ -49,7 +46,7 @@ def unmerge(conn: Connection, worker: str, parted: Sequence[str] = ()) -> Verdic
     Judgements 'same' across the parting end with it.
     """
     members = _members(conn, worker)
-    groups = _groups(conn, members, [_record(conn, record) for record in parted], worker)
+    groups = _groups(conn, members, [record_named(conn, record) for record in parted], worker)
     told = judgements.of_records(conn, _ids(members))
     crossing = [(one, other) for left, right in combinations(groups, 2) for one, other in product(left, right)]
     closed = [_between(told, set(left), set(right)) for left, right in combinations(groups, 2)]
@@ -64,7 +61,7 @@ def withdraw(conn: Connection, some_id: str) -> Verdicts:
     told = judgements.named(conn, some_id)
     still = told.filter(pl.col("closed_at").is_null())
     if told.is_empty() and judgements.run_of(conn, some_id) is None:
-        raise Unanswerable(f"{some_id}: there is no such judgement; see `thidua workers judgements`")
+        raise Unanswerable("no_judgement", id=some_id)
     decision = str(told["decision_id"][0]) if told.height else some_id
     whole = judgements.named(conn, decision).height == told.height
     again = judgements.closed_by(conn, decision) if whole else told.clear()
@@ -72,25 +69,25 @@ def withdraw(conn: Connection, some_id: str) -> Verdicts:
     ends = pl.concat([again["record_l"], again["record_r"]])
     again = again.join(judgements.of_records(conn, ends), on=list(_PAIR), how="anti", maintain_order="left")
     if still.is_empty() and (told.height or again.is_empty()):
-        raise Unanswerable(f"{some_id} is not in force any more")
+        raise Unanswerable("ended", id=some_id)
     return Verdicts(again, still, judgements.run_of(conn, decision))
 
 
 def _groups(conn: Connection, members: list[str], parted: list[str], worker: str) -> list[list[str]]:
     strangers = [record for record in parted if record not in members]
     if strangers:
-        raise Unanswerable(f"record {strangers[0][:8]} is not of {worker}")
+        raise Unanswerable("stranger", id=strangers[0][:8], worker=worker)
     rest = [record for record in members if record not in parted]
     if parted and rest:
         return [parted, rest]
     if parted:
-        raise Unanswerable(f"these are all records of {worker}: nothing is left to part them from")
+        raise Unanswerable("nothing_left", worker=worker)
     first = dict(workers.first_members(conn, _ids(members)).iter_rows())
     groups: dict[str, list[str]] = {}
     for record in members:
         groups.setdefault(first[record], []).append(record)
     if len(groups) == 1:
-        raise Unanswerable(f"{worker} was never merged: name the RECORDs to part from the others")
+        raise Unanswerable("never_merged", worker=worker)
     return list(groups.values())
 
 
@@ -98,17 +95,8 @@ def _members(conn: Connection, worker: str) -> list[str]:
     """The records of a worker, present or retired, in the order they were first seen."""
     present = workers.follow(conn, worker)
     if present is None:
-        raise Unanswerable(f"{worker}: there never was a worker of this id")
+        raise Unanswerable("no_worker", id=worker)
     return workers.records_of(conn, present)["record_id"].to_list()
-
-
-def _record(conn: Connection, start: str) -> str:
-    if len(start) < SHORTEST:
-        raise Unanswerable(f"{start}: give at least {SHORTEST} digits of the record's id")
-    found = judgements.records_like(conn, start)
-    if len(found) != 1:
-        raise Unanswerable(f"{start}: {'several records begin so' if found else 'there is no such record'}")
-    return found[0]
 
 
 def _between(told: pl.DataFrame, left: set[str], right: set[str]) -> pl.DataFrame:

@@ -12,12 +12,12 @@ import typer
 
 from flows.choosing import choose as make_choice
 from flows.choosing import withdraw as take_back
-from flows.console import STDOUT, Failure, print_json, settings_of
+from flows.console import STDOUT, Failure, Lang, print_json, settings_of
 from flows.dossiers import dossier
 from flows.evidence import why as evidence_of
 from flows.identity_pages import Page
 from flows.naming import record_named
-from flows.verdicts import Unanswerable
+from flows.unanswerable import Unanswerable
 from flows.waiting import waiting
 from runtime.settings import Settings, today
 from runtime.wiring import Connection, open_vault
@@ -30,7 +30,6 @@ from warehouse.upgrade import require_current
 from warehouse.vault import Vault, bind
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document, sentences in both languages.")]
-Lang = Annotated[str, typer.Option(help="vi or en.")]
 Reveal = Annotated[bool, typer.Option("--reveal", help="Show ids, phones and addresses; needs --reason, is recorded.")]
 Why = Annotated[str, typer.Option("--reason", help="Why they must be seen; kept with your name.")]
 RECORD = "A record's id or its first digits, or FILE:SHEET:ROW."
@@ -45,11 +44,11 @@ def show(
     lang: Lang = "vi",
 ) -> None:
     """Show a worker: what holds and why, where it is written, what joins the records, judgements, doubts, awards."""
-    page = _page(lang)
+    page = Page(STDOUT, lang)
     with _opened(settings_of(context), _asked("show", worker, reason, reveal=reveal)) as (connection, vault):
         told = dossier(connection, vault, worker, reveal=reveal)
     if told is None:
-        raise Failure(page.word("page", "not_found").format(id=worker))
+        raise Failure(word("refused", "no_worker").about(id=worker).in_(lang))
     print_json(told) if as_json else page.dossier(told)
 
 
@@ -63,12 +62,12 @@ def why(
     lang: Lang = "vi",
 ) -> None:
     """Show why any two records are, or are not, one person: the evidence field by field in words and bits."""
-    page = _page(lang)
+    page = Page(STDOUT, lang)
     asked = _asked("why", f"{left} {right}", reason, reveal=reveal)
     with _opened(settings_of(context), asked) as (connection, vault):
         pair = [_record(connection, page, one) for one in (left, right)]
         if pair[0] == pair[1]:
-            raise Failure(page.word("page", "one_record").format(id=pair[0][:8]))
+            raise Failure(word("refused", "one_record").about(one=left, other=right).in_(lang))
         told = evidence_of(connection, vault, pair[0], pair[1], reveal=reveal)
     print_json(told) if as_json else page.why(told)
 
@@ -82,7 +81,7 @@ def queue(
     lang: Lang = "vi",
 ) -> None:
     """List the pairs that wait for a verdict, those that would change figures most first, with their evidence."""
-    page = _page(lang)
+    page = Page(STDOUT, lang)
     with _opened(settings_of(context), _asked("queue", f"{limit} pairs", reason, reveal=reveal)) as (connection, vault):
         found = waiting(connection, vault, limit=limit, reveal=reveal)
     if as_json:
@@ -101,7 +100,7 @@ def choose(
     lang: Lang = "vi",
 ) -> None:
     """Say that the value this record states holds for its worker, whatever other records say."""
-    page, settings = _page(lang), settings_of(context)
+    page, settings = Page(STDOUT, lang), settings_of(context)
     if not reason.strip():
         raise Failure(page.word("page", "reason_missing"), 2)
     who = by or settings.user or getpass.getuser()
@@ -114,14 +113,8 @@ def choose(
             else:
                 worker = make_choice(connection, vault, found, field, who, now, reason.strip())
         except Unanswerable as error:
-            raise Failure(str(error)) from None
+            raise Failure(error.said.in_(lang)) from None
     STDOUT.print(page.word("page", "choice_withdrawn" if withdraw else "chosen").format(worker=worker, field=field))
-
-
-def _page(lang: str) -> Page:
-    if lang not in ("vi", "en"):
-        raise Failure(f"--lang {lang}: say vi or en", 2)
-    return Page(STDOUT, lang)
 
 
 def _asked(command: str, subject: str, reason: str, *, reveal: bool) -> tuple[str, str, str] | None:
@@ -134,7 +127,7 @@ def _record(connection: Connection, page: Page, text: str) -> str:
     try:
         return record_named(connection, text)
     except Unanswerable as error:
-        raise Failure(page.word("page", str(error)).format(id=text)) from None
+        raise Failure(error.said.in_(page.lang)) from None
 
 
 @contextmanager

@@ -201,7 +201,32 @@ def test_same_that_would_meet_different_is_refused_with_the_judgements_it_meets(
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_line(office: Office, arguments: tuple[str, ...], said: str) -> None:
-    assert said in refused(office, *arguments, "--reason", "x")
+    assert said in refused(office, *arguments, "--reason", "x", "--lang", "en")
+
+
+def test_it_is_said_in_vietnamese_unless_asked_otherwise(office: Office) -> None:
+    assert refused(office, "merge", "W0000001", "W0000001", "--reason", "x").endswith("đã là một người")
+    assert "vi hoặc en" in refused(office, "merge", "W0000001", "W0000001", "--reason", "x", "--lang", "fr")
+
+
+def test_records_are_named_by_the_rows_they_stand_in(office: Office) -> None:
+    anh, chi, as_namesakes = "TX-001/a.xlsx::4", "TX-002/a.xlsx:Sheet:4", ("--verdict", "different", "--reason", "x")
+    run(office, "judge", anh, chi, *as_namesakes)
+    (told,) = run(office, "judgements")
+    assert {told["record_l"], told["record_r"]} == {record(office, "W0000001"), record(office, "W0000003")}
+    assert "several records" in refused(office, "judge", "a.xlsx::4", chi, *as_namesakes, "--lang", "en")
+    assert "no such row" in refused(office, "judge", "a.xlsx::40", chi, *as_namesakes, "--lang", "en")
+
+
+def test_a_decision_is_told_before_it_is_taken_in_words(office: Office) -> None:
+    arguments = ["workers", "merge", "W0000001", "W0000003", "--reason", "x"]
+    told = CliRunner().invoke(app, arguments, input="y\n", env=environment(office), catch_exceptions=False)
+    assert "W0000003 kết thúc và dẫn tới W0000001" in told.stdout
+    assert "Bản ghi đổi người" in told.stdout
+    assert "Quyết định J0001 đã có hiệu lực" in told.stderr
+    again = CliRunner().invoke(app, ["workers", "judgements", "--lang", "en"], env=environment(office))
+    assert "1 judgements" in again.stdout
+    assert "one person" in again.stdout
 
 
 def test_a_decision_without_a_reason_is_none(office: Office) -> None:
