@@ -34,6 +34,11 @@ check: setup
 bench: setup
 	$(BIN)/python -m bench
 
+# How well people are found; SIZES=50k for a few minutes instead of half an hour.
+SIZES ?= 50k,200k,1m
+evaluate: setup
+	$(BIN)/python -m bench.evaluate --sizes $(SIZES)
+
 wheel: setup
 	$(BIN)/pip wheel --no-deps --wheel-dir dist .
 

@@ -79,7 +79,7 @@ def library(compared: pl.DataFrame, weights: tuple[float, ...]) -> Library:
         linker = Linker(table, _settings(), log_level=None, validate_settings=False)
         started = time.perf_counter()
         linker.training.estimate_probability_two_random_records_match(CERTAIN, recall=CERTAIN_RECALL)
-        linker.training.estimate_u_using_random_sampling(max_pairs=2e6, seed=1)
+        linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
         for rule in TRAINED_UNDER:
             linker.training.estimate_parameters_using_expectation_maximisation(
                 rule, estimate_without_term_frequencies=True

@@ -27,13 +27,17 @@ class Line:
 
 def table(lines: Sequence[Line]) -> str:
     """The lines as a Markdown table, padded so that it reads as well on a screen."""
-    rows = [("", "Work", "Ours", "Baseline", "Ratio", "Target", "Met"), *map(_cells, lines)]
+    return drawn([("", "Work", "Ours", "Baseline", "Ratio", "Target", "Met"), *map(_cells, lines)])
+
+
+def drawn(rows: Sequence[tuple[str, ...]]) -> str:
+    """Rows of cells, the first of them headings, as a Markdown table padded for the screen."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    drawn = [
+    found = [
         "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in rows
     ]
-    drawn.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
-    return "\n".join(drawn)
+    found.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
+    return "\n".join(found)
 
 
 def apart(function: Callable[..., _Found], *arguments: object) -> _Found:

@@ -9,7 +9,7 @@ from typing import Final
 
 import polars as pl
 
-from matching.clusters import partition
+from matching.components import keyed
 from matching.engines import DUCKDB
 from matching.features import features
 from matching.scoring import score
@@ -72,19 +72,10 @@ def link(
         raise ValueError("record_id must be given and different in every row")
     people = max(compared.height, SMALLEST)
     step("weigh")
-    edges = score(compared, compared.clear(), population=people, unit_shares=_unit_shares(compared), engine=engine)
+    edges = score(compared, compared.clear(), population=people, unit_shares=unit_shares(compared), engine=engine)
     step("join")
     trusted = compared.filter("citizen_trusted").select("record_id", "citizen_id")
-    found = partition(
-        compared["record_id"].to_list(),
-        edges.select("record_l", "record_r", "weight").rows(),
-        citizen_ids=dict(trusted.rows()),
-        merge_at=merge_at,
-        largest=LARGEST,
-    )
-    members = [(record, part[0]) for part in found.parts for record in part]
-    keys = pl.DataFrame(members, schema={"record_id": pl.String, "worker_key": pl.String}, orient="row")
-    named = compared.select("record_id").join(keys, on="record_id", how="left", maintain_order="left")
+    named = keyed(compared["record_id"], edges, trusted, merge_at=merge_at, largest=LARGEST)
     ties = _between(named, edges)
     within = pl.col("key_l") == pl.col("key_r")
     linked = _linked(named, ties.filter(within))
@@ -92,7 +83,7 @@ def link(
     return Linkage(linked, asked, ties.filter(within).height, _mistaken(linked))
 
 
-def _unit_shares(compared: pl.DataFrame) -> pl.DataFrame:
+def unit_shares(compared: pl.DataFrame) -> pl.DataFrame:
     """What part of this list each unit is: agreeing on a large unit proves less."""
     counted = compared.drop_nulls("unit").group_by("unit").agg(pl.len().alias("size"))
     share = (pl.col("size") / max(1, compared.height)).clip(1 / 5000, 1.0)
