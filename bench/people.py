@@ -14,7 +14,7 @@ from typing import Final
 
 import polars as pl
 
-from bench.persons import Person, district, population
+from bench.persons import JOBS, Person, district, population
 
 __all__ = ["RATES", "Rates", "population", "records"]
 
@@ -34,6 +34,7 @@ class Rates:
     # Of a person's further listings: written after a move to another union, half of them within the district.
     moved: float = 0.05
     phone_changed: float = 0.08
+    job_changed: float = 0.20  # or told in other words
     # Of a union's further lists: another form or another hand than the one before.
     new_hand: float = 0.40
     # Of lists: which columns the form has.
@@ -104,9 +105,12 @@ def _occasions(rng: random.Random, persons: list[Person], rates: Rates) -> list[
         for place, occasion in enumerate(sorted(rng.sample(range(3), times))):
             if place and rng.random() < rates.moved:
                 near = neighbours[district(person.unit_code)] if rng.random() < 0.5 else units
-                person = replace(person, unit_code=rng.choice(near))
+                hired = person.hired + timedelta(days=rng.randrange(3000))
+                person = replace(person, unit_code=rng.choice(near), hired=hired)
             if place and rng.random() < rates.phone_changed:
                 person = replace(person, phone=person.phone[:3] + f"{rng.randrange(10**7):07d}")
+            if place and rng.random() < rates.job_changed:
+                person = replace(person, job=rng.choice(JOBS))
             lists[occasion].setdefault(person.unit_code, []).append(person)
     return lists
 
@@ -144,7 +148,7 @@ def _row(rng: random.Random, person: Person, hand: Hand, rates: Rates) -> Row:
     if citizen and rng.random() < rates.citizen_old:
         citizen = person.old_citizen_id
     phone = person.phone if hand.phone and rng.random() > rates.phone_missing else None
-    hired = person.hired.isoformat() if hand.hired and rng.random() > hand.slips else None
+    hired = person.hired + timedelta(days=rng.randrange(-40, 40) if rng.random() < 2 * hand.slips else 0)
     return {
         "person": person.person,
         "full_name": _written_name(rng, person.full_name, hand),
@@ -156,7 +160,7 @@ def _row(rng: random.Random, person: Person, hand: Hand, rates: Rates) -> Row:
         "unit_code": person.unit_code,
         "district": district(person.unit_code),
         "job": person.job if hand.job and rng.random() > hand.slips else None,
-        "hire_date": hired,
+        "hire_date": hired.isoformat() if hand.hired else None,
     }
 
 

@@ -47,10 +47,11 @@ JOBS = (
 )
 PREFIXES = ("032", "034", "035", "036", "038", "039", "070", "079", "085", "090", "091", "094", "096", "097", "098")
 FIRST_DAY, DAYS = date(1962, 1, 1), 365 * 42
-UNITS_PER_DISTRICT = 75
+UNITS_PER_DISTRICT = 30
 # Hard negatives, as shares of all people. About one birth in eighty is a twin, and family works together: few of them
 # in one union still are thousands in a city.
 TWINS, COUPLES, NAMESAKES = 0.005, 0.015, 0.015
+FIRST_OF_MONTH, LAST_HIRED = 0.3, date(2024, 12, 31)
 UNKNOWN_DAY = 0.02  # born on 1 January, on paper
 
 Table = tuple[Sequence[str], Sequence[float]]
@@ -119,6 +120,9 @@ def _person(rng: random.Random, number: int, unit: str, job: str, tables: dict[s
     born = FIRST_DAY + timedelta(days=rng.randrange(DAYS))
     if rng.random() < UNKNOWN_DAY:
         born = born.replace(month=1, day=1)
+    hired = min(born + timedelta(days=365 * 19 + rng.randrange(365 * 18)), LAST_HIRED)
+    if rng.random() < FIRST_OF_MONTH:
+        hired = hired.replace(day=1)
     return Person(
         person=number,
         full_name=" ".join([*words, _pick(rng, tables[f"given_{gender}"])]),
@@ -130,7 +134,7 @@ def _person(rng: random.Random, number: int, unit: str, job: str, tables: dict[s
         social_insurance_no=f"{rng.randrange(10**10):010d}",
         phone=rng.choice(PREFIXES) + f"{rng.randrange(10**7):07d}",
         job=job,
-        hired=min(born + timedelta(days=365 * 19 + rng.randrange(365 * 18)), date(2024, 12, 31)),
+        hired=hired,
     )
 
 

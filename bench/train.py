@@ -33,6 +33,10 @@ STATED_U = {
     "old": {"same": 1e-6, "slip": 1e-5, "else": 1.0},
     "social": {"same": 1e-6, "slip": 1e-5, "else": 1.0},
     "phone": {"same": 3e-6, "slip": 3e-5, "else": 1.0},
+    # Colleagues share trades and days of hiring, so these are rates within a union, not of the city.
+    "unit": {"same": 0.01, "district": 0.03, "else": 0.96},
+    "job": {"same": 0.4, "else": 0.6},
+    "hired": {"same": 0.002, "slip": 0.006, "else": 0.99},
 }
 # What our invented people cannot teach. Where a name's share stands for u, m carries how much rarer (a tone lost) or
 # more frequent (two edits reach ten other names) the level is than the share; people change phones and units.
@@ -49,9 +53,11 @@ STATED_M = {
         "given": 0.004,
         "else": 0.002,
     },
-    "birth": {"same_year": 0.006, "near": 0.008, "else": 0.004},
+    "birth": {"same_month": 0.01, "same_year": 0.003, "near": 0.008, "else": 0.004},
     "sex": {"else": 0.004},
-    "unit": {"else": 0.12},
+    "unit": {"district": 0.04, "else": 0.06},
+    "job": {"else": 0.25},
+    "hired": {"else": 0.1},
 }
 
 

@@ -102,6 +102,9 @@ ABLATIONS: Final = {
     "veto": "without the veto of citizen ids",
     "check": "any citizen id trusted",
     "fill": "birth and sex not filled from a trusted id",
+    "district": "without the union above",
+    "job": "without the job",
+    "hired": "without the day of hiring",
     "sizes of unions": "without the sizes of unions",
     "night": "as a night: prior of 700,000, no sizes of unions",
 }
@@ -109,6 +112,8 @@ ABLATIONS: Final = {
 
 def _changed(people: pl.DataFrame, without: str) -> pl.DataFrame:
     compared = features(people)
+    if without in ("district", "job", "hired"):
+        return compared.with_columns(pl.lit(None, pl.String).alias(without))
     if without == "check":
         return compared.with_columns(citizen_trusted=pl.col("citizen_id").is_not_null())
     if without == "fill":

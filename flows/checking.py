@@ -33,7 +33,7 @@ OPEN_FIELDS: dict[str, DataType | DataTypeClass] = {
 SEVERITY = {code: QUERY if entry.kind == QUERY else ERROR for code, entry in CATALOGUE.items()}
 _NO_BEARER, _NO_TITLE = pl.lit(None, pl.String), pl.lit(None, pl.Int64)
 # What identity is resolved by, the same columns for every list of people.
-_PERSON = (*(item.name for item in PERSON_ITEMS), "job")
+_PERSON = (*(item.name for item in PERSON_ITEMS), "job", "hire_date")
 _TITLE_SPACES = 3
 ENTRY = ("delivery_id", "table_no", "record_id", "kind", "campaign_code", "award_code", "award_level", "unit_code")
 

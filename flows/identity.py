@@ -19,6 +19,7 @@ from matching.scoring import score
 from runtime.wiring import Connection
 from schemas.kind import PERSON
 from schemas.kinds import about
+from schemas.registry import holds
 from warehouse import workers
 from warehouse.session import reading
 
@@ -114,9 +115,15 @@ def _features(night: Night) -> pl.DataFrame:
         return pl.DataFrame(schema=SCHEMA)
     values = night.persons
     ordered = persons.sort(order).unique("record_id", keep="first", maintain_order=True)
-    return features(
-        ordered.select("entry_id", "record_id", "unit_code").join(values, on="entry_id", maintain_order="left")
-    )
+    placed = ordered.select("entry_id", "record_id", "unit_code", district=_above(night, ordered["unit_code"]))
+    return features(placed.join(values, on="entry_id", maintain_order="left"))
+
+
+def _above(night: Night, units: pl.Series) -> pl.Series:
+    """The union over each unit on the business date, null where the registry knows none."""
+    day = night.business_date
+    parents = {p.unit_code: p.parent_code for p in night.registry.parents if holds(p.valid_from, p.valid_to, day)}
+    return units.replace_strict(parents, default=None, return_dtype=pl.String)
 
 
 def _changed(night: Night, found: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:

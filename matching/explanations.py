@@ -23,8 +23,9 @@ FIELDS: Final = {
     "social": "social_insurance_no",
     "unit": "unit_code",
     "sex": "gender",
+    "hired": "hire_date",
 }
-WORDED: Final = ("unit", "sex")  # these agree or differ as a whole
+WORDED: Final = ("unit", "sex", "job")  # these agree or differ as a whole
 Span = tuple[int, int]
 
 

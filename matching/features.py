@@ -12,7 +12,7 @@ import polars as pl
 
 from matching import values
 
-NORMALISER: Final = "1"  # a model is trained on one version of these rules and says which
+NORMALISER: Final = "2"  # a model is trained on one version of these rules and says which
 
 FIELDS: Final = (
     "full_name",
@@ -24,6 +24,8 @@ FIELDS: Final = (
     "phone",
     "unit_code",
     "job",
+    "hire_date",
+    "district",
 )
 SCHEMA: Final = {
     "record_id": pl.String,
@@ -42,6 +44,9 @@ SCHEMA: Final = {
     "phone": pl.String,
     "unit": pl.String,
     "sex": pl.String,
+    "district": pl.String,  # the union above the unit
+    "job": pl.String,  # lower case, single-spaced
+    "hired": pl.String,
 }
 # A pair is looked at when it agrees on all columns of a rule; the model blocks on the same list.
 RULES: Final = {
@@ -92,10 +97,13 @@ def _read(frame: pl.DataFrame) -> pl.DataFrame:
     born = pl.col("date_of_birth")
     frame = frame.with_columns(
         sex=values.sex(pl.col("gender")),
-        birth_date=values.birth_date(born),
+        birth_date=values.full_date(born),
         birth_year=values.birth_year(born),
         phone=values.phone(pl.col("phone")),
-        unit=pl.when(pl.col("unit_code").str.strip_chars() != "").then(pl.col("unit_code").str.strip_chars()),
+        unit=values.code(pl.col("unit_code")),
+        district=values.code(pl.col("district")),
+        job=values.words(pl.col("job")),
+        hired=values.full_date(pl.col("hire_date")),
         **{c: values.digits(pl.col(c)) for c in ("citizen_id", "old_citizen_id", "social_insurance_no")},
     )
     swapped = pl.concat_str(

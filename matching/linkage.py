@@ -29,8 +29,8 @@ ASKED: Final = {
     "evidence": pl.String,
 }
 LARGEST: Final = 40  # a list deduplicated once has no steward to wait for
-# Two bits under the night's: the prior is this list's own, and nobody will be asked about what stays apart.
-MERGE_AT: Final = 6.0
+# Where most is right (docs/matching.md): nothing that lasts hangs on it, and nobody is asked about what stays apart.
+MERGE_AT: Final = 3.0
 SMALLEST: Final = 5_000  # a short list may be drawn from many people, so its prior stays that of a large one
 
 

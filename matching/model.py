@@ -63,6 +63,7 @@ COMPARISONS: Final[dict[str, tuple[str, tuple[Level, ...]]]] = {
             Level("swapped", _same("birth_key")),
             Level("year", f"{_same('birth_year')} AND (NOT ({FULL}) OR {UNSURE})"),
             Level("digit", f"{FULL} AND {_slip('birth_date')}"),
+            Level("same_month", f"{FULL} AND substr(birth_date_l, 1, 7) = substr(birth_date_r, 1, 7)"),
             Level("same_year", _same("birth_year")),
             Level("near", "abs(birth_year_l - birth_year_r) <= 1"),
             Level("else", "ELSE"),
@@ -94,8 +95,16 @@ COMPARISONS: Final[dict[str, tuple[str, tuple[Level, ...]]]] = {
         _missing("phone"),
         (Level("same", _same("phone")), Level("slip", _slip("phone")), Level("else", "ELSE")),
     ),
-    "unit": (_missing("unit"), (Level("same", _same("unit"), "unit"), Level("else", "ELSE"))),
+    "unit": (
+        _missing("unit"),
+        (Level("same", _same("unit"), "unit"), Level("district", _same("district")), Level("else", "ELSE")),
+    ),
     "sex": (_missing("sex"), (Level("same", _same("sex")), Level("else", "ELSE"))),
+    "job": (_missing("job"), (Level("same", _same("job")), Level("else", "ELSE"))),
+    "hired": (
+        _missing("hired"),
+        (Level("same", _same("hired")), Level("slip", _slip("hired")), Level("else", "ELSE")),
+    ),
 }
 # What must be scored beside the features: a column and the share that stands for its u.
 SHARES: Final = {"plain": "tf_plain", "ends": "tf_ends", "given": "tf_given", "unit": "tf_unit"}

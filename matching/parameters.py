@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-MODEL: Final = "people-1"
+MODEL: Final = "people-2"
 
 
 @dataclass(frozen=True, slots=True)

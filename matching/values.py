@@ -72,8 +72,20 @@ def sex(text: pl.Expr) -> pl.Expr:
     return text.str.strip_chars().str.to_lowercase().str.normalize("NFC").replace_strict(SEXES, default=None)
 
 
-def birth_date(text: pl.Expr) -> pl.Expr:
-    """A full birth date as ``1985-03-07``; null for a bare year or anything impossible. Day first."""
+def code(text: pl.Expr) -> pl.Expr:
+    """A code without surrounding blanks; null when nothing is left."""
+    bare = text.str.strip_chars()
+    return pl.when(bare != "").then(bare)
+
+
+def words(text: pl.Expr) -> pl.Expr:
+    """Words in lower case, single-spaced, without punctuation; null when nothing is left."""
+    plain = text.str.normalize("NFC").str.to_lowercase().str.replace_all(r"[^\p{L}\p{M}0-9]+", " ").str.strip_chars()
+    return pl.when(plain != "").then(plain)
+
+
+def full_date(text: pl.Expr) -> pl.Expr:
+    """A full date as ``1985-03-07``; null for a bare year or anything impossible. Day first."""
     bare = text.str.strip_chars()
     local = bare.str.extract_groups(r"^([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4})$")
     swapped = local.struct[2] + "-" + local.struct[1].str.zfill(2) + "-" + local.struct[0].str.zfill(2)

@@ -94,6 +94,11 @@ def test_no_text_whatever_breaks_the_features(rows: list[dict[str, str | None]])
     assert features(frame)["record_id"].to_list() == frame["record_id"].to_list()
 
 
+def test_work_and_place_are_compared_in_one_spelling() -> None:
+    found = features(person(job=" Công nhân  MAY. ", hire_date="01/03/2019", district=" CT012 ", unit_code=""))
+    assert found.select("job", "hired", "district", "unit").row(0) == ("công nhân may", "2019-03-01", "CT012", None)
+
+
 @pytest.mark.parametrize("year", [1900, 1985, 1999, 2000, 2003, 2019, 2029])
 def test_a_year_of_either_century_is_read(year: int) -> None:
     people = pl.DataFrame(

@@ -17,7 +17,7 @@ Fields = dict[str, str | None]
 COMMON = "Nguyễn Thị Hương"
 RARE = "Quách Diệu Thoa"
 PERSON: Fields = {"full_name": COMMON, "gender": "female", "date_of_birth": "1985-03-07", "unit_code": "CS1"}
-COLUMNS = dict.fromkeys(("record_id", "citizen_id", "phone", *PERSON), pl.String)
+COLUMNS = dict.fromkeys(("record_id", "citizen_id", "phone", "job", "hire_date", "district", *PERSON), pl.String)
 
 NEVER_MET = -100.0  # no blocking rule brings the two together
 
@@ -75,6 +75,18 @@ def test_thin_evidence_is_asked_about(case: tuple[Fields, Fields]) -> None:
 @pytest.mark.parametrize("case", APART.values(), ids=APART)
 def test_other_people_are_not_joined(case: tuple[Fields, Fields]) -> None:
     assert weight(*case) < 8
+
+
+@pytest.mark.parametrize(
+    "field", [{"job": "Thợ hàn"}, {"hire_date": "2015-04-20"}, {"unit_code": "CS2", "district": "CT1"}]
+)
+def test_work_and_the_union_above_prove_something(field: Fields) -> None:
+    moved: Fields = {"unit_code": "CS3"} if "unit_code" in field else {}
+    assert weight(field, field | moved) > weight({}, moved) + 0.5
+
+
+def test_another_day_of_the_same_month_is_a_smaller_doubt_than_another_month() -> None:
+    assert weight({}, {"date_of_birth": "1985-03-25"}) > weight({}, {"date_of_birth": "1985-09-25"}) + 2
 
 
 def test_a_rare_name_proves_more_than_a_common_one() -> None:
