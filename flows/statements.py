@@ -56,7 +56,8 @@ def opened(connection: Connection, vault: Vault, record_ids: pl.Series, model: P
     texts = [json.loads(text) for text in vault.open(known["payload"], FEATURES)]
     stored = pl.DataFrame(texts, schema=SCHEMA, orient="row")
     unknown = rows.join(stored, on="record_id", how="anti").unique("record_id", keep="last", maintain_order=True)
-    compared = pl.concat([stored, features(unknown.select("record_id", *FIELDS))])
+    stated_here = [name for name in FIELDS if name in unknown.columns]  # the union above is no list's statement
+    compared = pl.concat([stored, features(unknown.select("record_id", *stated_here))])
     tables = letters(found.drop_nulls("layout").select("listing_id", "layout").unique())
     return Opened(
         rows=rows.drop("layout"),

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-MERGE_AT: Final = 8.0  # bits; 12 of 147,000 workers mixed at this weight
+MERGE_AT: Final = 10.0  # bits; docs/matching.md: how many people are mixed at each weight
 ASK_FROM: Final = 0.0
 LARGEST: Final = 8  # records a machine joins without a steward
 

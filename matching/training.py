@@ -34,6 +34,8 @@ FOUND_BY: Final = {
     "phone": {"phone"},
     "unit": {"unit"},
     "sex": set[str](),
+    "job": set[str](),
+    "hired": set[str](),
 }
 
 

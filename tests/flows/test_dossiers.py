@@ -137,7 +137,7 @@ def test_the_queue_tells_who_waits_and_how_many_figures_hang_on_it(office: Offic
     )
     assert question["figures"] == 2, "the district's and the city's"
     page = run(office, "queue")
-    assert "Nhiều khả năng là một người" in page
+    assert "Gần như chắc chắn là một người" in page
     assert told(office, "show", question["worker_l"])["doubts"] == [question]
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.clusters import Edge, Pair, Partition, partition, within_slip
+from matching.clusters import MERGE_AT, Edge, Pair, Partition, partition, within_slip
 
 NAMES = [f"r{i}" for i in range(9)]
 names = st.sampled_from(NAMES)
@@ -26,7 +26,7 @@ def part_of(found: Partition) -> dict[str, int]:
 def test_without_constraints_the_parts_are_the_connected_components(edges: list[Edge]) -> None:
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(NAMES)
-    graph.add_edges_from((left, right) for left, right, weight in edges if weight >= 8)
+    graph.add_edges_from((left, right) for left, right, weight in edges if weight >= MERGE_AT)
     expected = sorted(tuple(sorted(part)) for part in nx.connected_components(graph))
     assert list(partition(NAMES, edges, largest=99).parts) == expected
 
@@ -103,7 +103,7 @@ def test_a_slip_is_one_digit_or_two_neighbours_swapped(left: str, right: str, *,
 
 def test_the_stronger_of_two_conflicting_ties_wins_and_the_weaker_is_asked_about() -> None:
     ids = {"a": "001085123456", "c": "001190777777"}
-    found = partition(["a", "b", "c"], [("a", "b", 9.0), ("b", "c", 12.0)], citizen_ids=ids)
+    found = partition(["a", "b", "c"], [("a", "b", 11.0), ("b", "c", 14.0)], citizen_ids=ids)
     assert found.parts == (("a",), ("b", "c"))
     assert [(d.record_l, d.record_r, d.why) for d in found.doubts] == [("a", "b", "citizen_ids")]
 
