@@ -25,8 +25,9 @@ EDGES: Final = {
     "probability": pl.Float64,
     "evidence": pl.String,
 }
-# What one unit proves when nobody says how large it is: one of about 3,000 of like size.
-UNIT_SHARE: Final = 1 / 3000
+# What one unit proves when nobody says how large it is: most are one of thousands, but people who share a name and a
+# birthday meet in the large ones, which hold a twentieth of a city.
+UNIT_SHARE: Final = 1 / 300
 _ANY_WEIGHT: Final = -1000.0
 _EVERY_PAIR: Final = {"blocking_rule": "1 = 1", "sql_dialect": "duckdb"}
 

@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from bench.people import population, records
+from matching.clusters import ASK_FROM, MERGE_AT
 from matching.commonness import shares
 from matching.features import NORMALISER, features
 from matching.model import COMPARISONS
@@ -32,24 +33,21 @@ def weight(one: Fields, other: Fields) -> float:
 JOINED: dict[str, tuple[Fields, Fields]] = {
     "the commonest name, birth date and unit": ({}, {}),
     "one list without diacritics": ({}, {"full_name": "nguyen thi huong"}),
-    "a rare name, the year and the unit": (
-        {"full_name": RARE},
-        {"full_name": RARE, "date_of_birth": "1985"},
-    ),
     "a confirmed id in another unit": (
         {"citizen_id": "001185123456"},
         {"citizen_id": "001185123456", "unit_code": "CS2"},
     ),
 }
 ASKED: dict[str, tuple[Fields, Fields]] = {
+    "a rare name, the year and the unit": ({"full_name": RARE}, {"full_name": RARE, "date_of_birth": "1985"}),
     "the commonest name, the year and the unit": ({}, {"date_of_birth": "1985"}),
     "a rare name and the unit, no birth": ({"full_name": RARE}, {"full_name": RARE, "date_of_birth": None}),
+}
+APART: dict[str, tuple[Fields, Fields]] = {
     "a confirmed id pasted from a neighbour of the same year": (
         {"citizen_id": "001185123456"},
         {"citizen_id": "001185123456", "full_name": "Bùi Thu Nhàn", "date_of_birth": "1985-11-20"},
     ),
-}
-APART: dict[str, tuple[Fields, Fields]] = {
     "namesakes of one unit with other birth dates": ({}, {"date_of_birth": "1991-11-20"}),
     "twins with neighbouring ids": (
         {"citizen_id": "001185123456", "full_name": "Nguyễn Thị Lan"},
@@ -64,17 +62,17 @@ APART: dict[str, tuple[Fields, Fields]] = {
 
 @pytest.mark.parametrize("case", JOINED.values(), ids=JOINED)
 def test_enough_evidence_joins(case: tuple[Fields, Fields]) -> None:
-    assert weight(*case) >= 8
+    assert weight(*case) >= MERGE_AT
 
 
 @pytest.mark.parametrize("case", ASKED.values(), ids=ASKED)
 def test_thin_evidence_is_asked_about(case: tuple[Fields, Fields]) -> None:
-    assert 0 <= weight(*case) < 8
+    assert ASK_FROM <= weight(*case) < MERGE_AT
 
 
 @pytest.mark.parametrize("case", APART.values(), ids=APART)
 def test_other_people_are_not_joined(case: tuple[Fields, Fields]) -> None:
-    assert weight(*case) < 8
+    assert weight(*case) < MERGE_AT
 
 
 @pytest.mark.parametrize(
