@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -11,7 +10,7 @@ from flows.models import in_force
 from flows.night import Night
 from matching import drift
 from matching.clusters import MERGE_AT
-from matching.features import SCHEMA, features, keys
+from matching.features import SCHEMA, features, keys, read, written
 from matching.identity import Resolution
 from matching.identity import resolve as resolve_region
 from matching.parameters import Parameters
@@ -37,15 +36,15 @@ def resolve(night: Night) -> None:
         known = workers.records(connection, found["record_id"])
         fresh = _changed(night, found, known)
         blinded = _blind(night, fresh)
-        sharing = workers.sharing(connection, blinded["key_hash"])
-        like = workers.records(connection, sharing["record_id"]).sort("born_order")
+        like = workers.sharing(connection, blinded["key_hash"]).sort("born_order")
         candidates = opened(night, like).select(SCHEMA.keys())
         model = in_force(connection)
         engine = night.ports.settings.match_engine
         edges = score(fresh, candidates, parameters=model, engine=engine)
         resolution, identity, concerned = _resolved(night, connection, fresh, known, weighed_by(model, edges))
         identity["match_keys"] = blinded
-        met = drift.pairs_met(blinded, sharing.join(fresh, on="record_id", how="anti"))
+        again = known.join(fresh, on="record_id", how="semi")["record_id"]
+        met = drift.pairs_met(blinded, workers.met(connection, blinded["key_hash"], again))
         others = pl.concat([night.entries["record_id"], night.replaced["record_id"]]).drop_nulls().unique()
         present = workers.members(connection, others)
     assigned = resolution.assigned
@@ -129,20 +128,15 @@ def _above(night: Night, units: pl.Series) -> pl.Series:
 def _changed(night: Night, found: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     """The records that are new, or say something else than when they were last seen."""
     before = dict(zip(known["record_id"], night.ports.vault.open(known["payload"], PURPOSE), strict=True))
-    now = _documents(found)
+    now = written(found)
     same = [before.get(record) == text for record, text in zip(found["record_id"], now, strict=True)]
     return found.filter(~pl.Series(same, dtype=pl.Boolean))
-
-
-def _documents(frame: pl.DataFrame) -> list[bytes]:
-    return [text.encode() for text in frame.select(pl.struct(pl.all()).struct.json_encode()).to_series().to_list()]
 
 
 def opened(night: Night, records: pl.DataFrame) -> pl.DataFrame:
     """Features of stored records, with their born_order."""
     texts = night.ports.vault.open(records["payload"], PURPOSE)
-    rows = [json.loads(text) for text in texts]
-    return pl.DataFrame(rows, schema=SCHEMA, orient="row").with_columns(records["born_order"])
+    return read(texts).with_columns(records["born_order"])
 
 
 def _blind(night: Night, fresh: pl.DataFrame) -> pl.DataFrame:
@@ -218,7 +212,7 @@ def _born(connection: Connection, fresh: pl.DataFrame, known: pl.DataFrame) -> p
 
 
 def _evidence(night: Night, fresh: pl.DataFrame, edges: pl.DataFrame, stale: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    sealed = night.ports.vault.seal(_documents(fresh.select(SCHEMA.keys())), PURPOSE)
+    sealed = night.ports.vault.seal(written(fresh), PURPOSE)
     return {
         "records": fresh.select("record_id", "born_order").with_columns(payload=pl.Series(sealed, dtype=pl.Binary)),
         "edges": edges.drop("probability"),

@@ -13,7 +13,7 @@ from flows.checking import letters
 from flows.choices import unit_words
 from matching.commonness import shares
 from matching.explanations import Side
-from matching.features import FIELDS, SCHEMA, features
+from matching.features import FIELDS, SCHEMA, features, read
 from matching.parameters import Parameters
 from matching.survivorship import ITEMS, STATED
 from runtime.wiring import Connection
@@ -53,8 +53,7 @@ def opened(connection: Connection, vault: Vault, record_ids: pl.Series, model: P
         how="horizontal",
     )
     known = workers.records(connection, record_ids)
-    texts = [json.loads(text) for text in vault.open(known["payload"], FEATURES)]
-    stored = pl.DataFrame(texts, schema=SCHEMA, orient="row")
+    stored = read(vault.open(known["payload"], FEATURES))
     unknown = rows.join(stored, on="record_id", how="anti").unique("record_id", keep="last", maintain_order=True)
     stated_here = [name for name in FIELDS if name in unknown.columns]  # the union above is no list's statement
     compared = pl.concat([stored, features(unknown.select("record_id", *stated_here))])

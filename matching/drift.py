@@ -65,13 +65,14 @@ def of_all(known: int, waiting: int, population: int) -> pl.DataFrame:
 
 
 def pairs_met(fresh: pl.DataFrame, known: pl.DataFrame) -> int:
-    """How many pairs share a blocking key (``key_hash``), new × new and new × known; who shares two counts twice."""
+    """How many pairs share a blocking key, new × new and new × known; who shares two counts twice.
+
+    ``fresh`` has a row per record and ``key_hash``; ``known`` says how many ``records`` stand under a ``key_hash``.
+    """
     mine = fresh.group_by("key_hash").agg(pl.len().cast(pl.Int64).alias("new"))
     within = int((mine["new"] * (mine["new"] - 1) // 2).sum())
-    if known.is_empty():
-        return within
-    theirs = known.group_by("key_hash").agg(pl.len().cast(pl.Int64).alias("old"))
-    return within + int(mine.join(theirs, on="key_hash").select(pl.col("new") * pl.col("old")).to_series().sum())
+    both = mine.join(known.select("key_hash", pl.col("records").cast(pl.Int64)), on="key_hash")
+    return within + int(both.select(pl.col("new") * pl.col("records")).to_series().sum())
 
 
 def compared(amounts: pl.DataFrame, run_no: int, shown: int = 6) -> Drift:

@@ -13,11 +13,13 @@ from typing import Any, Final, Protocol
 
 import duckdb
 import polars as pl
+import pyarrow as pa
 from splink import DuckDBAPI
 
 DUCKDB: Final = "duckdb"
 # The masters of Spark: threads of this machine, a cluster of its own, or another's scheduler.
 MASTERS: Final = r"local(\[(\d+|\*)\])?|spark://.+|k8s://.+|yarn"
+_BATCH: Final = 20_000  # rows
 
 
 class EngineUnavailable(Exception):
@@ -65,7 +67,10 @@ class _DuckDB:
         self.api: Any = DuckDBAPI(connection)
 
     def register(self, frame: pl.DataFrame, name: str) -> Any:
-        return self.api.register(frame.to_arrow(), dataset_display_name=name)
+        whole = frame.to_arrow()
+        # One batch is read by one thread.
+        batches = pa.Table.from_batches(whole.to_batches(max_chunksize=_BATCH), schema=whole.schema)
+        return self.api.register(batches, dataset_display_name=name)
 
     def collected(self, table: Any, columns: Sequence[str]) -> pl.DataFrame:
         return pl.DataFrame(table.as_duckdbpyrelation().to_arrow_table()).select(columns)

@@ -93,6 +93,18 @@ def keys(frame: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(found).unique().sort("record_id", "key")
 
 
+def written(frame: pl.DataFrame) -> list[bytes]:
+    """Features as documents, JSON on one line each, to be kept: a record once known is never read again."""
+    return [text.encode() for text in frame.select(pl.struct(*SCHEMA).struct.json_encode()).to_series().to_list()]
+
+
+def read(documents: list[bytes]) -> pl.DataFrame:
+    """The features of documents, in their order; what a document lacks is null."""
+    if not documents:
+        return pl.DataFrame(schema=SCHEMA)
+    return pl.read_ndjson(b"\n".join(documents), schema=SCHEMA)
+
+
 def _read(frame: pl.DataFrame) -> pl.DataFrame:
     born = pl.col("date_of_birth")
     frame = frame.with_columns(

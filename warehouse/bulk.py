@@ -65,13 +65,15 @@ def empty(table: Table, *without: str) -> pl.DataFrame:
 def read(conn: Connection, query: Select[Any]) -> pl.DataFrame:
     """The rows of a query as a frame, typed by its columns, also when there are none."""
     schema = {column.name: dtype(column.type) for column in query.selected_columns}
-    rows = conn.execute(query).all()
+    result = conn.execute(query)
+    # The driver's own tuples: a row object and a converter a value cost more than the query.
+    rows = result.cursor.fetchall() if result.cursor else []
+    result.close()
     if not rows:
         return pl.DataFrame(schema=schema)
-    columns = zip(*rows, strict=True)
-    return pl.DataFrame(
-        [pl.Series(name, values, dtype=kind) for (name, kind), values in zip(schema.items(), columns, strict=True)]
-    )
+    columns = zip(schema.items(), zip(*rows, strict=True), strict=True)
+    convert = _of_sqlite if conn.dialect.name == "sqlite" else pl.Series
+    return pl.DataFrame([convert(name, values, kind) for (name, kind), values in columns])
 
 
 def append(conn: Connection, table: Table, frame: pl.DataFrame) -> int:
@@ -235,6 +237,17 @@ def _for_sqlite(frame: pl.DataFrame) -> pl.DataFrame:
         elif kind == pl.Date:
             texts.append(pl.col(name).dt.strftime("%Y-%m-%d"))
     return frame.with_columns(texts)
+
+
+def _of_sqlite(name: str, values: Sequence[Any], kind: pl.DataType) -> pl.Series:
+    """A column as SQLite gives it: truth as a number, dates and moments as text."""
+    if kind == pl.Boolean:
+        return pl.Series(name, values, pl.Int64).cast(kind)
+    if kind == pl.Date:
+        return pl.Series(name, values, pl.String).str.to_date("%Y-%m-%d")
+    if isinstance(kind, pl.Datetime):
+        return pl.Series(name, values, pl.String).str.to_datetime("%Y-%m-%d %H:%M:%S%.f", time_unit="us").cast(kind)
+    return pl.Series(name, values, kind)
 
 
 def _copy(conn: Connection, table: Table, frame: pl.DataFrame) -> None:

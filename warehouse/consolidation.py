@@ -91,8 +91,9 @@ def respan(conn: Connection, run_no: int, changes: Changes, only: Collection[Tab
 
 
 def _identify(conn: Connection, run_no: int, changes: Changes) -> None:
+    keys = _unknown_keys(conn, changes.match_keys)
     bulk.merge(conn, tables.record, _filled(changes.records, first_run=run_no), keep=["first_run", "born_order"])
-    bulk.append(conn, tables.match_key, _unknown_keys(conn, changes.match_keys))
+    bulk.append(conn, tables.match_key, keys)
     bulk.discard(conn, tables.edge, changes.dropped_edges)
     bulk.merge(conn, tables.edge, _filled(changes.edges, run_no=run_no))
     bulk.append(conn, tables.worker, _filled(changes.workers, born_run=run_no))
@@ -106,9 +107,9 @@ def _unknown_keys(conn: Connection, keys: pl.DataFrame) -> pl.DataFrame:
     if keys.is_empty():
         return keys
     keys = keys.select("key_hash", "record_id").unique(maintain_order=True)
-    if bulk.is_empty(conn, tables.match_key):
-        return keys
-    known = bulk.lookup(conn, select(tables.match_key), tables.match_key.c.key_hash, keys["key_hash"])
+    seen = bulk.lookup(conn, select(tables.record.c.record_id), tables.record.c.record_id, keys["record_id"])
+    again = keys.join(seen, on="record_id", how="semi")
+    known = bulk.lookup(conn, select(tables.match_key), tables.match_key.c.key_hash, again["key_hash"])
     return keys.join(known, on=["key_hash", "record_id"], how="anti")
 
 

@@ -40,9 +40,18 @@ class History:
 
 
 def sharing(conn: Connection, key_hashes: pl.Series) -> pl.DataFrame:
-    """The known records under each of some blocking keys: key_hash, record_id."""
-    query = select(match_key.c.key_hash, match_key.c.record_id)
-    return bulk.lookup(conn, query, match_key.c.key_hash, key_hashes)
+    """The known records under any of some blocking keys, all columns."""
+    with bulk.staged(conn, key_hashes.unique().to_frame("key_hash"), match_key) as stage:
+        under = select(match_key.c.record_id).where(match_key.c.key_hash.in_(select(stage.c.key_hash)))
+        return bulk.read(conn, select(record).where(record.c.record_id.in_(under)))
+
+
+def met(conn: Connection, key_hashes: pl.Series, besides: pl.Series) -> pl.DataFrame:
+    """How many known records, ``besides`` some, stand under each of some blocking keys: key_hash, records."""
+    with bulk.staged(conn, besides.unique().to_frame("record_id"), match_key) as own:
+        others = match_key.c.record_id.not_in(select(own.c.record_id))
+        counted = select(match_key.c.key_hash, func.count().label("records")).where(others)
+        return bulk.lookup(conn, counted.group_by(match_key.c.key_hash), match_key.c.key_hash, key_hashes)
 
 
 def records(conn: Connection, record_ids: pl.Series) -> pl.DataFrame:

@@ -42,10 +42,12 @@ def test_known_records_that_share_a_key_are_candidates(engine: Engine) -> None:
     keys = pl.DataFrame({"key_hash": [1, 2, 2, 3], "record_id": ["a", "a", "b", "c"]})
     with writing(engine) as conn:
         consolidation.load(conn, 1, Changes(records=wares.records("a", "b", "c"), match_keys=keys))
-        found = workers.sharing(conn, pl.Series([2, 99]))
-        known = workers.records(conn, found["record_id"]).sort("born_order")
-    assert found.select("key_hash", "record_id").sort("record_id").rows() == [(2, "a"), (2, "b")]
-    assert known.select("record_id", "born_order", "first_run", "payload").rows() == [
+        found = workers.sharing(conn, pl.Series([2, 99, 2])).sort("born_order")
+        met = workers.met(conn, pl.Series([2, 3, 99]), _ids())
+        others = workers.met(conn, pl.Series([2, 3, 99]), _ids("c", "b"))
+    assert met.sort("key_hash").rows() == [(2, 2), (3, 1)]
+    assert others.rows() == [(2, 1)]
+    assert found.select("record_id", "born_order", "first_run", "payload").rows() == [
         ("a", 1, 1, b"p"),
         ("b", 2, 1, b"p"),
     ]
