@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import sys
 import tempfile
@@ -29,6 +30,7 @@ def prepare(folder: str, known: int) -> None:
     rows = records(population(int((known + NEW) / LISTED * 1.02), 11), 11)
     Register(Path(folder) / "known").night(rows.head(known), watched=False)
     rows.slice(known, NEW).write_parquet(Path(folder) / "new.parquet")
+    os.sync()  # the night is not to wait for what was prepared
 
 
 def night(folder: str) -> tuple[dict[str, float], float]:
