@@ -183,7 +183,9 @@ def _pictures(folder: Path, by_size: dict[str, list[Run]]) -> None:
     """Both curves over the weight, of the last seed of each size."""
     folder.mkdir(parents=True, exist_ok=True)
     across = Axis("weight at which records are joined, bits", [-4, -2, 0, 2, 4, 6, 8, 10, 12, 14])
-    found = [(f"{name}, {size}", runs[-1].trials[name]) for name in (OURS, NIGHT, PLAIN) for size, runs in by_size.items()]
+    found = [
+        (f"{name}, {size}", runs[-1].trials[name]) for name in (OURS, NIGHT, PLAIN) for size, runs in by_size.items()
+    ]
     f1 = [Curve(name, [(w, trial.quality[w][0].f1) for w in WEIGHTS], PLAIN in name) for name, trial in found]
     mixed = [
         Curve(name, [(w, trial.quality[w][0].mixed_per_10_000) for w in WEIGHTS], PLAIN in name)

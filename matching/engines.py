@@ -15,6 +15,7 @@ import duckdb
 import polars as pl
 import pyarrow as pa
 from splink import DuckDBAPI
+from splink.internals.exceptions import SplinkException
 
 DUCKDB: Final = "duckdb"
 # The masters of Spark: threads of this machine, a cluster of its own, or another's scheduler.
@@ -46,7 +47,7 @@ def engine(name: str = DUCKDB) -> Iterator[Engine]:
     Raises ``EngineUnavailable`` when there is none, or it does not start.
     """
     if name == DUCKDB:
-        with duckdb.connect(":memory:") as connection:
+        with duckdb.connect(":memory:") as connection, _told_of_memory():
             yield _DuckDB(connection)
     elif re.fullmatch(MASTERS, name):
         session = _spark(name)
@@ -58,10 +59,24 @@ def engine(name: str = DUCKDB) -> Iterator[Engine]:
         raise EngineUnavailable(f"no such engine of matching: {name}; use duckdb, local[2] or spark://host:port")
 
 
+@contextmanager
+def _told_of_memory() -> Iterator[None]:
+    try:
+        yield
+    except SplinkException as error:
+        if not isinstance(error.__cause__, duckdb.OutOfMemoryException):
+            raise
+        raise EngineUnavailable(
+            "memory is too short to weigh these records at once (a million need about 4 GiB); nothing was written"
+        ) from None
+
+
 class _DuckDB:
     dialect = "duckdb"
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        # Where memory is short, nobody's data goes to the disk.
+        connection.execute("SET temp_directory = ''")
         # Nothing a submission says may make the database open a file.
         connection.execute("SET enable_external_access = false")
         self.api: Any = DuckDBAPI(connection)
