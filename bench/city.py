@@ -120,7 +120,8 @@ def night(installation: Installation, persons: Path | None = None) -> Told:
     kilobytes = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     if persons:
         accepted = kept[0].entries.filter((pl.col("status") == "accepted") & (pl.col("kind") == "cng_list"))
-        known = kept[0].persons.join(accepted, on="entry_id", how="semi").unique("record_id", maintain_order=True)
+        placed = accepted.select("entry_id", "record_id", "unit_code")
+        known = placed.join(kept[0].persons, on="entry_id").unique("record_id", maintain_order=True)
         known.write_parquet(persons)
     return Told(seconds, used, summary["seconds"], kilobytes / 2**20, summary["rows"]["received"])
 
