@@ -23,13 +23,13 @@ from bench.curves import Axis, drawing
 from bench.curves import Line as Curve
 from bench.figures import apart, drawn
 from bench.trials import ABLATIONS, RULES, UNWEIGHED, WEIGHTS, Trial
-from matching.clusters import MERGE_AT
+from matching.clusters import ASK_FROM, MERGE_AT
 
 SIZES: Final = "50k,200k,1m"
 SEEDS: Final = "101,102"  # none of them the model's own
 MIXED_TARGET: Final = 1.0  # per 10,000 persons
-# The automatic weight is chosen below the target, so that other people may be a little worse.
-MIXED_CHOSEN: Final = 0.85
+# The automatic weight is chosen with half the target, so that other people may be a little worse.
+MIXED_CHOSEN: Final = 0.5
 OURS, PLAIN, NIGHT = "ours", "plain library", "ours as a night"
 
 
@@ -117,18 +117,24 @@ def _progress(label: str, function: object, *arguments: object) -> object:
     return found
 
 
+def _ours_at(run: Run) -> Thresholds:
+    """A closed list is reported where it is best; only a night joins for good with nobody looking."""
+    return Thresholds(choose(run.trials[OURS]).report, choose(run.trials[NIGHT]).automatic)
+
+
 def _told(runs: list[Run]) -> str:
     first, *others = runs
-    ours, plain = choose(first.trials[OURS]), choose(first.trials[PLAIN])
-    told = [f"## {first.size} records", f"Chosen on seed {first.seed}: report at {ours.report:g}, join at"]
-    told[-1] += f" {ours.automatic:g}; the plain library {plain.report:g} and {plain.automatic:g}."
+    ours, plain = _ours_at(first), choose(first.trials[PLAIN])
+    told = [f"## {first.size} records", f"Chosen on seed {first.seed}: report at {ours.report:g}, a night joins at"]
+    told[-1] += f" {ours.automatic:g} (in force: {MERGE_AT:g}); the plain library {plain.report:g} and"
+    told[-1] += f" {plain.automatic:g}."
     for run in others:
         rows = [_row(name, run.trials[name], UNWEIGHED) for name in RULES]
-        for name, at in ((PLAIN, plain), (OURS, ours), (NIGHT, Thresholds(ours.report, MERGE_AT))):
+        for name, at in ((PLAIN, plain), (OURS, ours), (NIGHT, ours)):
             rows.append(_row(f"{name}, at {at.report:g}", run.trials[name], at.report))
             rows.append(_row(f"{name}, at {at.automatic:g}", run.trials[name], at.automatic))
         told += [f"Seed {run.seed}, {run.trials[OURS].records:,} records:", drawn([QUALITY, *rows])]
-        told += [_costs(run), _questions(run.trials[NIGHT]), _reliable(run.trials[OURS])]
+        told += [_costs(run), _questions(run.trials[NIGHT], ours), _reliable(run.trials[OURS])]
     return "\n\n".join(told) + "\n"
 
 
@@ -151,9 +157,9 @@ def _costs(run: Run) -> str:
     return f"{drawn(rows)}\n\nOurs to the library: {ours / plain:.2f}."
 
 
-def _questions(trial: Trial) -> str:
-    per = 1_000 * trial.questions[MERGE_AT] / trial.records
-    band = f"{trials.ASK_FROM:g} and {MERGE_AT:g} bits"
+def _questions(trial: Trial, at: Thresholds) -> str:
+    per = 1_000 * trial.questions[at.automatic] / trial.records
+    band = f"{ASK_FROM:g} and {at.automatic:g} bits"
     return f"Questions of a night between {band}, refusals included: {per:.1f} per 1,000 records."
 
 
@@ -167,11 +173,12 @@ def _reliable(trial: Trial) -> str:
 
 def _ablation(folder: Path, runs: list[Run]) -> str:
     """What each part adds, at the thresholds of the whole, on the second seed."""
-    at, run = choose(runs[0].trials[OURS]), runs[1]
+    at, run = _ours_at(runs[0]), runs[1]
+    known = {"": run.trials[OURS], "night": run.trials[NIGHT]}
     path = folder / f"{run.size}-{run.seed}.parquet"
     rows = [("Ours", f"Pair F1 at {at.report:g}", "Mixed", f"Pair F1 at {at.automatic:g}", "Mixed", "Best F1")]
     for part, name in ABLATIONS.items():
-        trial = _measured(f"{name}", trials.ours, path, part) if part else run.trials[OURS]
+        trial = known.get(part) or _measured(name, trials.ours, path, part)
         report, automatic = trial.quality[at.report][0], trial.quality[at.automatic][0]
         best = max(found.f1 for found, _ in trial.quality.values())
         cells = (f"{report.f1:.4f}", f"{report.mixed_per_10_000:.2f}", f"{automatic.f1:.4f}")

@@ -26,7 +26,6 @@ from matching.parameters import shipped
 from matching.scoring import score
 
 WEIGHTS: Final = (-4.0, -2.0, 0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 12.0, 14.0)
-ASK_FROM: Final = 0.0
 PER_PERSON: Final = 1.85  # records, by the shares of bench.people
 UNWEIGHED: Final = 0.0  # the weight under which a rule's one result stands
 
@@ -71,7 +70,7 @@ def ours(path: Path, without: str = "") -> Trial:
     trial = _trial(people, found, seconds)
     trial.reliable = reliability(edges, people)
     for weight, frame in found.items():
-        trial.questions[weight] = asked(frame, edges, merge_at=weight, ask_from=ASK_FROM).height
+        trial.questions[weight] = asked(frame, edges, merge_at=weight).height
     return trial
 
 

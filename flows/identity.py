@@ -18,11 +18,8 @@ from matching.scoring import score
 from runtime.wiring import Connection
 from schemas.kind import PERSON
 from schemas.kinds import about
-from schemas.registry import holds
 from warehouse import workers
 from warehouse.session import reading
-
-PURPOSE = "features"
 
 
 def resolve(night: Night) -> None:
@@ -120,14 +117,13 @@ def _features(night: Night) -> pl.DataFrame:
 
 def _above(night: Night, units: pl.Series) -> pl.Series:
     """The union over each unit on the business date, null where the registry knows none."""
-    day = night.business_date
-    parents = {p.unit_code: p.parent_code for p in night.registry.parents if holds(p.valid_from, p.valid_to, day)}
-    return units.replace_strict(parents, default=None, return_dtype=pl.String)
+    above = {code: night.names.structure.parent(code, night.business_date) for code in units.drop_nulls().unique()}
+    return units.replace_strict(above, default=None, return_dtype=pl.String)
 
 
 def _changed(night: Night, found: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     """The records that are new, or say something else than when they were last seen."""
-    before = dict(zip(known["record_id"], night.ports.vault.open(known["payload"], PURPOSE), strict=True))
+    before = dict(zip(known["record_id"], night.ports.vault.open(known["payload"], workers.FEATURES), strict=True))
     now = written(found)
     same = [before.get(record) == text for record, text in zip(found["record_id"], now, strict=True)]
     return found.filter(~pl.Series(same, dtype=pl.Boolean))
@@ -135,7 +131,7 @@ def _changed(night: Night, found: pl.DataFrame, known: pl.DataFrame) -> pl.DataF
 
 def opened(night: Night, records: pl.DataFrame) -> pl.DataFrame:
     """Features of stored records, with their born_order."""
-    texts = night.ports.vault.open(records["payload"], PURPOSE)
+    texts = night.ports.vault.open(records["payload"], workers.FEATURES)
     return read(texts).with_columns(records["born_order"])
 
 
@@ -212,7 +208,7 @@ def _born(connection: Connection, fresh: pl.DataFrame, known: pl.DataFrame) -> p
 
 
 def _evidence(night: Night, fresh: pl.DataFrame, edges: pl.DataFrame, stale: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    sealed = night.ports.vault.seal(written(fresh), PURPOSE)
+    sealed = night.ports.vault.seal(written(fresh), workers.FEATURES)
     return {
         "records": fresh.select("record_id", "born_order").with_columns(payload=pl.Series(sealed, dtype=pl.Binary)),
         "edges": edges.drop("probability"),

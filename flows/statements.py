@@ -21,7 +21,6 @@ from schemas.registry import Registry
 from warehouse import statements, workers
 from warehouse.vault import Vault
 
-FEATURES = "features"  # the purpose under which a record's features are sealed
 Row = dict[str, Any]
 
 
@@ -53,7 +52,7 @@ def opened(connection: Connection, vault: Vault, record_ids: pl.Series, model: P
         how="horizontal",
     )
     known = workers.records(connection, record_ids)
-    stored = read(vault.open(known["payload"], FEATURES))
+    stored = read(vault.open(known["payload"], workers.FEATURES))
     unknown = rows.join(stored, on="record_id", how="anti").unique("record_id", keep="last", maintain_order=True)
     stated_here = [name for name in FIELDS if name in unknown.columns]  # the union above is no list's statement
     compared = pl.concat([stored, features(unknown.select("record_id", *stated_here))])

@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from cleaning.structure import Structure
 from flows.evidence import Edge, explained, weighed
 from flows.models import in_force
 from flows.statements import Opened, opened, places, sides
@@ -16,7 +17,7 @@ from matching.clusters import ASK_FROM, MERGE_AT
 from matching.explanations import Explanation, Side
 from matching.parameters import Parameters
 from runtime.wiring import Connection
-from schemas.registry import Registry, holds
+from schemas.registry import Registry
 from schemas.sentences import EVIDENCE, Sentence, sentences
 from warehouse import doubts, judgements, registry, workers
 from warehouse.vault import Vault
@@ -93,11 +94,9 @@ def waiting(
 
 def _ranked(pairs: pl.DataFrame, shared: pl.DataFrame, known: Registry) -> pl.DataFrame:
     days = {one.campaign_code: one.closes_on for one in known.campaigns}
-    above = {
-        day: _above(known, day) for day in {days[code] for code in shared["campaign_code"].unique() if code in days}
-    }
+    structure = Structure(known)
     counts = [
-        len(above[days[code]].get(left, {left}) & above[days[code]].get(right, {right})) if code in days else 0
+        len(_counting(structure, left, days[code]) & _counting(structure, right, days[code])) if code in days else 0
         for code, left, right in shared.select("campaign_code", "unit_l", "unit_r").iter_rows()
     ]
     figures = (
@@ -107,17 +106,9 @@ def _ranked(pairs: pl.DataFrame, shared: pl.DataFrame, known: Registry) -> pl.Da
     return joined.sort("figures", "weight", "record_l", "record_r", descending=[True, True, False, False])
 
 
-def _above(known: Registry, day: date) -> dict[str, set[str]]:
-    """Each unit with every unit above it on the day its campaign closed: where one of its persons is counted."""
-    parents = {one.unit_code: one.parent_code for one in known.parents if holds(one.valid_from, one.valid_to, day)}
-    found: dict[str, set[str]] = {}
-    for unit in {one.unit_code for one in known.units}:
-        chain, current = {unit}, parents.get(unit)
-        while current is not None and current not in chain:
-            chain.add(current)
-            current = parents.get(current)
-        found[unit] = chain
-    return found
+def _counting(structure: Structure, unit: str, day: date) -> set[str]:
+    """The units in whose figures a person of this one is counted: itself, and all above it when the campaign closed."""
+    return {unit, *structure.ancestors(unit, day)}
 
 
 def _weighed(row: Edge, found: Opened, model: Parameters) -> Edge:

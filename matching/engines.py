@@ -63,8 +63,8 @@ def engine(name: str = DUCKDB) -> Iterator[Engine]:
 def _told_of_memory() -> Iterator[None]:
     try:
         yield
-    except SplinkException as error:
-        if not isinstance(error.__cause__, duckdb.OutOfMemoryException):
+    except (SplinkException, duckdb.OutOfMemoryException) as error:
+        if not isinstance(error.__cause__ or error, duckdb.OutOfMemoryException):
             raise
         raise EngineUnavailable(
             "memory is too short to weigh these records at once (a million need about 4 GiB); nothing was written"

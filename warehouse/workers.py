@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import polars as pl
 from sqlalchemy import Connection, Select, Table, func, select
 
 from warehouse import bulk
 from warehouse.tables import edge, fact, judgement, match_key, membership, record, worker, worker_event
+
+FEATURES: Final = "features"  # the purpose under which a record's payload is sealed
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class History:
 
 def sharing(conn: Connection, key_hashes: pl.Series) -> pl.DataFrame:
     """The known records under any of some blocking keys, all columns."""
+    if bulk.is_empty(conn, match_key):  # as in `bulk.lookup`: nothing is staged to find nothing
+        return bulk.empty(record)
     with bulk.staged(conn, key_hashes.unique().to_frame("key_hash"), match_key) as stage:
         under = select(match_key.c.record_id).where(match_key.c.key_hash.in_(select(stage.c.key_hash)))
         return bulk.read(conn, select(record).where(record.c.record_id.in_(under)))

@@ -30,6 +30,7 @@ from tests.flows.templates import (
     place,
     shown,
 )
+from tests.skips import LIBREOFFICE
 
 UPPER = "upper"
 UNITS = ("TX-001", "TX")
@@ -169,7 +170,7 @@ def test_one_of_three_places_is_enough(desk: Desk, blank: Blank, kept: Callable[
     assert "read_as_addition" in [told["code"] for told in found["inferences"]]
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@LIBREOFFICE
 @pytest.mark.parametrize("form", ["xlsx", "ods"])
 def test_a_template_saved_by_libreoffice_is_read_the_same(desk: Desk, blank: Blank, tmp_path: Path, form: str) -> None:
     file = filled(blank("cng_list", "TX", "CNG-2024"))
