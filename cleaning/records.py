@@ -46,11 +46,18 @@ def clean(kind: str, frame: pl.DataFrame) -> pl.DataFrame:
 def raw_fields(kind: str, field: str) -> tuple[str, ...]:
     """The header fields that a cleaned field is read from, the likeliest first: where to look for the cell at fault."""
     item = MODELS[kind].by_name.get(field)
-    return item.sources if item else _PLACES.get(field, ())
+    own = item.sources if item else ()
+    return (*own, *(name for name in _PLACES.get(field, ()) if name not in own))
 
 
-# A row's unit is read from whichever of these columns the list has.
-_PLACES = {"unit_code": ("grassroots_union", "union_unit_code", "work_unit")}
+# Where else a value may have been read from: a row's unit from whichever of these columns the list has, a number of the
+# other kind of card from the column it stood in.
+_PLACES = {
+    "unit_code": ("grassroots_union", "union_unit_code", "work_unit"),
+    "old_citizen_id": ("id_number",),
+    "citizen_id": ("old_citizen_id",),
+    "birth_year": ("date_of_birth", "birth_year", "birth_year_male", "birth_year_female"),
+}
 
 
 def _titled(model: RecordModel, frame: pl.DataFrame) -> pl.DataFrame:

@@ -13,6 +13,7 @@ from cleaning.records import clean, raw_fields
 from flows.correcting import corrected
 from flows.night import Night
 from flows.reading import LISTING_SCHEMA, listing_ids
+from flows.restored import at_columns
 from flows.rowkey import known_again
 from schemas.kind import PERSON, WORK
 from schemas.kinds import KINDS
@@ -20,6 +21,7 @@ from schemas.models import MODELS
 from schemas.person import PERSON as PERSON_ITEMS
 from schemas.problems import CATALOGUE, ERROR, QUERY
 from schemas.record import EXTRA, GROUP_DECLARED, GROUP_ROWS
+from schemas.sheet import BLANK, TEXT
 from warehouse import bulk, tables
 
 # What an entry shows outside its sealed payload; everything else about the row is inside.
@@ -50,12 +52,13 @@ def check(night: Night) -> None:
     for kind in sorted(night.rows):
         raw = pl.concat(night.rows.pop(kind), how="diagonal")
         raw = known_again(night.ports.vault, raw)
-        cleaned = clean(kind, corrected(night, raw))
+        mended = corrected(night, raw)
+        cleaned = clean(kind, mended)
         findings = find(kind, cleaned, check_kind(kind, cleaned))
         found = _problems(cleaned, findings.causes, columns)
         problems.append(found)
         remedies.append(_findings(night, cleaned, findings))
-        entries.append(_entries(night, kind, cleaned, found))
+        entries.append(_entries(night, kind, cleaned, found, mended))
         if KINDS[kind].about == PERSON:
             people.append(cleaned.select("entry_id", pl.col(_PERSON)))
         if KINDS[kind].counting:
@@ -77,7 +80,7 @@ def _asked(night: Night) -> pl.DataFrame:
     return told.with_columns(content_hash=pl.Series(hashes, dtype=pl.Int64))
 
 
-def _entries(night: Night, kind: str, cleaned: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+def _entries(night: Night, kind: str, cleaned: pl.DataFrame, found: pl.DataFrame, mended: pl.DataFrame) -> pl.DataFrame:
     """The entries of a kind; ``content`` is what their payload will hold, still in the clear."""
     held = found.filter(pl.col("severity") == ERROR)["entry_id"].unique()
     shown = [pl.col(n) if n in cleaned.columns else pl.lit(None, t).alias(n) for n, t in OPEN_FIELDS.items()]
@@ -90,7 +93,7 @@ def _entries(night: Night, kind: str, cleaned: pl.DataFrame, found: pl.DataFrame
         row_no="row",
         **_bearers(KINDS[kind].about, cleaned),
         status=pl.when(pl.col("entry_id").is_in(held.implode())).then(pl.lit("held")).otherwise(pl.lit("accepted")),
-        content=_contents(kind, cleaned),
+        content=_contents(kind, cleaned, mended, night.mended[-1].was),
     ).join(told, on="entry_id", how="left", maintain_order="left")
     hashes = night.ports.vault.blind(
         entries.select(pl.concat_str("content", "told", ignore_nulls=True)).to_series().to_list()
@@ -103,18 +106,36 @@ def _entries(night: Night, kind: str, cleaned: pl.DataFrame, found: pl.DataFrame
     )
 
 
-def _contents(kind: str, cleaned: pl.DataFrame) -> pl.Series:
+def _contents(kind: str, cleaned: pl.DataFrame, mended: pl.DataFrame, was: pl.DataFrame) -> pl.Series:
     """One JSON document per row: the raw cells and the values made of them; columns never used stay out.
 
-    The sender's own columns go along as they came: a JSON text within the document.
+    The sender's own columns go along as they came, a JSON text within the document, and so do the texts that people
+    replaced; ``at`` is what else the check knew of the row, so that it can be tried again (``flows.restored``).
     """
     used = {name for name in cleaned.columns if cleaned[name].null_count() < cleaned.height}
     raw = [pl.col(f"raw_{name}").alias(name) for name in MODELS[kind].raw_fields if f"raw_{name}" in used]
     values = [pl.col(name) for name in MODELS[kind].by_name if name in used]
-    parts = {"raw": raw, "values": values}
+    at = [_known(mended, name) for name in at_columns(kind) if name in mended.columns]
+    known = [pl.lit(each) for each in at if each.null_count() < each.len()]
+    parts = {"raw": raw, "values": values, "at": known}
     extra = [EXTRA] if EXTRA in used else []
     document = pl.struct(*(pl.struct(columns).alias(name) for name, columns in parts.items() if columns), *extra)
-    return cleaned.select(document.struct.json_encode()).to_series()
+    told = cleaned.select(document.struct.json_encode()).to_series()
+    if was.is_empty():
+        return told
+    replaced = cleaned.select("record_id").join(was, on="record_id", how="left", maintain_order="left")["was"]
+    return pl.select(_with_was(told, replaced)).to_series()
+
+
+def _with_was(told: pl.Series, replaced: pl.Series) -> pl.Expr:
+    more = pl.concat_str(pl.lit(told).str.head(-1), pl.lit(',"was":'), pl.lit(replaced), pl.lit("}"))
+    return pl.when(pl.lit(replaced).is_null()).then(pl.lit(told)).otherwise(more)
+
+
+def _known(mended: pl.DataFrame, name: str) -> pl.Series:
+    """A column beside the raw texts; that a cell holds text or nothing goes without saying."""
+    column = mended[name]
+    return column.set(column.is_in([TEXT, BLANK]), None) if name.startswith("cell_") else column
 
 
 def _bearers(about: str, cleaned: pl.DataFrame) -> dict[str, pl.Expr | pl.Series]:

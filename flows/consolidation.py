@@ -7,10 +7,24 @@ from collections.abc import Sequence
 import polars as pl
 
 from flows.awarding import CODES
+from flows.explaining import explained
 from flows.night import Night
 from runtime.wiring import Connection
 from schemas.problems import problem
-from warehouse import accounts, deliveries, drift, entries, findings, listings, questions, replays, runs, tables
+from warehouse import (
+    accounts,
+    corrections,
+    deliveries,
+    drift,
+    entries,
+    findings,
+    instructions,
+    listings,
+    questions,
+    replays,
+    runs,
+    tables,
+)
 from warehouse.consolidation import Changes
 from warehouse.consolidation import load as load_changes
 from warehouse.session import reading, writing
@@ -34,7 +48,17 @@ def load(night: Night) -> None:
         deliveries.account(connection, night.run_no, pl.DataFrame(night.outcomes), told)
         drift.add(connection, night.run_no, night.matching)
         replays.done(connection, night.run_no)
+        _freshen(night, connection)
     night.counts = _counts(night, told)
+
+
+def _freshen(night: Night, connection: Connection) -> None:
+    """Note which corrections and instructions still say something of what the units send."""
+    whole = night.listings.filter(~pl.col("addition")).select("sender_code", "kind").unique()
+    for mended in night.mended:
+        corrections.freshen(connection, night.run_no, mended.applied, mended.stale)
+        missed = mended.missed.join(whole, on=["sender_code", "kind"], how="semi")["instruction_id"]
+        instructions.freshen(connection, night.run_no, mended.met, missed)
 
 
 def concerned(night: Night) -> pl.Series:
@@ -87,7 +111,9 @@ def _closed_problems(night: Night, gone: pl.DataFrame, come: pl.DataFrame) -> pl
     """The problems that end, and why; one told again in other figures is only replaced."""
     told = come.select(*PROBLEM_KEY, again=pl.lit(value=True))
     both = gone.with_columns(closed_why=_why(night)).join(told, on=list(PROBLEM_KEY), how="left")
-    why = pl.when(pl.col("again")).then(pl.lit("superseded")).otherwise("closed_why")
+    answered = night.explained.with_columns(answered=pl.lit(value=True))
+    both = both.join(answered, on=night.explained.columns, how="left")
+    why = pl.when("again").then(pl.lit("superseded")).when("answered").then(pl.lit("explained")).otherwise("closed_why")
     return both.select(*PROBLEM_KEY, closed_why=why)
 
 
@@ -136,9 +162,9 @@ def problems_compared(night: Night, connection: Connection) -> tuple[pl.DataFram
         (CODES[1], night.awards.filter("is_first", "lacks_lower")),
     ]
     ours = [_own_problems(code, rows) for code, rows in marks]
-    return before, pl.concat(
-        [night.problems.select(_columns(tables.problem, "closed_why")), *ours], how="vertical_relaxed"
-    )
+    told = pl.concat([night.problems.select(_columns(tables.problem, "closed_why")), *ours], how="vertical_relaxed")
+    night.explained = explained(night, connection, told)
+    return before, told.join(night.explained, on=night.explained.columns, how="anti")
 
 
 def _own_problems(code: str, rows: pl.DataFrame) -> pl.DataFrame:

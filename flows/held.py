@@ -9,7 +9,9 @@ from typing import Any
 
 import polars as pl
 
+from cleaning.records import raw_fields
 from flows.questions import details
+from flows.restored import opened, original
 from reports import corrections as returned
 from reports.held import HeldRow, Reason
 from runtime.wiring import Connection
@@ -23,7 +25,7 @@ from warehouse.vault import Vault
 # How a unit names itself or its files in a row is evidence, not something a correction should rewrite.
 _FIXED = ("stt", "note")
 Row = dict[str, Any]
-Raw = dict[str, str | None]
+Raw = Mapping[str, str | None]
 
 
 def held_rows(
@@ -49,7 +51,7 @@ def held_rows(
             file=row["path"],
             sheet=row["sheet"],
             row=row["row_no"],
-            reasons=tuple(_reason(one, raw, words) for one in problems.get(row["entry_id"], ())),
+            reasons=tuple(_reason(row["kind"], one, raw, words) for one in problems.get(row["entry_id"], ())),
             values={name: raw.get(name) or "" for name in shown[row["sender_code"], row["kind"]]},
             editable=shown[row["sender_code"], row["kind"]],
             extra=extra,
@@ -74,7 +76,7 @@ def _held_lists(
             file=row["path"],
             sheet=row["sheet"],
             row=row_of(problems[row["listing_id"]][0]["cell"]),
-            reasons=tuple(_reason(one, {}, {}) for one in problems[row["listing_id"]]),
+            reasons=tuple(_reason("", one, {}, {}) for one in problems[row["listing_id"]]),
             values={},
             editable=(),
         )
@@ -88,26 +90,24 @@ def _shown(rows: Sequence[tuple[Row, Raw]], problems: dict[str, list[Row]]) -> d
     for row, raw in rows:
         fields = used.setdefault((row["sender_code"], row["kind"]), set())
         fields.update(name for name, text in raw.items() if text)
-        fields.update(_raw_field(one["field"]) for one in problems.get(row["entry_id"], ()))
+        fields.update(_raw_field(row["kind"], one["field"], raw) for one in problems.get(row["entry_id"], ()))
     return {
         (sender, kind): tuple(name for name in MODELS[kind].raw_fields if name in fields and name not in _FIXED)
         for (sender, kind), fields in used.items()
     }
 
 
-def _reason(row: Row, raw: Raw, words: Mapping[tuple[str, str], Row]) -> Reason:
-    field = _raw_field(row["field"])
+def _reason(kind: str, row: Row, raw: Raw, words: Mapping[tuple[str, str], Row]) -> Reason:
+    field = _raw_field(kind, row["field"], raw)
     given = {**words.get((row["listing_id"], row["code"]), {}), "value": raw.get(field) or ""}
     vi, en = (problem(row["code"]).render(lang, given) for lang in ("vi", "en"))
     return Reason(row["code"], field, row["severity"], vi.message, en.message, vi.hint)
 
 
-def _raw_field(field: str) -> str:
+def _raw_field(kind: str, field: str, raw: Raw) -> str:
     """The heading's field a cleaned field was read from: a correction is written over the raw text."""
-    for model in MODELS.values():
-        if field in model.by_name:
-            return next(iter(model.by_name[field].sources), "")
-    return ""
+    sources = raw_fields(kind, field) if kind and field else ()
+    return next((name for name in sources if raw.get(name)), sources[0] if sources else "")
 
 
 def import_corrections(
@@ -121,9 +121,11 @@ def import_corrections(
 ) -> tuple[int, list[str]]:
     """Store what a unit changed; returns how many corrections are new, and the keys of rows that are gone by now."""
     wanted = pl.Series("entry_id", sorted({row.row_key for row in found.rows}), dtype=pl.String)
-    known = {row["entry_id"]: row for row in entries.of_ids(connection, wanted).iter_rows(named=True)}
+    rows = entries.of_ids(connection, wanted)
+    told = zip(rows.drop("payload").iter_rows(named=True), opened(vault, rows["payload"]), strict=True)
+    known = {row["entry_id"]: (row, original(content)) for row, content in told}
     made = [
-        _correction(vault, known[row.row_key], row, made_by, made_at, row.reason or reason)
+        _correction(vault, *known[row.row_key], row, made_by, made_at, row.reason or reason)
         for row in found.rows
         if row.row_key in known
     ]
@@ -131,14 +133,16 @@ def import_corrections(
 
 
 def _correction(
-    vault: Vault, entry: dict[str, Any], row: returned.Correction, made_by: str, made_at: datetime, reason: str
+    vault: Vault, entry: Row, said: Raw, row: returned.Correction, made_by: str, made_at: datetime, reason: str
 ) -> corrections.Correction:
-    text = json.dumps({"raw": row.old_raw, "new": row.new_value}, ensure_ascii=False).encode()
+    # What the list itself says, not what an earlier correction made of it: that is what lists are known again by.
+    raw = said.get(row.field, row.old_raw) or ""
+    text = json.dumps({"raw": raw, "new": row.new_value}, ensure_ascii=False).encode()
     return corrections.Correction(
         record_id=entry["record_id"],
         delivery_id=entry["delivery_id"],
         field=row.field,
-        raw_hash=vault.blind_text([row.old_raw])[0] if row.old_raw else "",
+        raw_hash=vault.blind_text([raw])[0] if raw else "",
         payload=vault.seal([text])[0],
         reason=reason,
         made_by=made_by,

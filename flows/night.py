@@ -14,6 +14,7 @@ import polars as pl
 from cleaning.letters import Letter
 from cleaning.supersession import Standing
 from cleaning.units import UnitNames
+from flows.mending import Mended
 from runtime.settings import Settings, today
 from runtime.wiring import Ports, open_ports
 from schemas.audit import AuditResult
@@ -63,6 +64,8 @@ class Night:
     questions: pl.DataFrame = field(default_factory=pl.DataFrame)
     statistics: pl.DataFrame = field(default_factory=pl.DataFrame)
     persons: pl.DataFrame = field(default_factory=pl.DataFrame)
+    mended: list[Mended] = field(default_factory=list)  # a part for each kind
+    explained: pl.DataFrame = field(default_factory=pl.DataFrame)  # entry_id, code, field of queries that are answered
     corrected: pl.Series = field(default_factory=lambda: pl.Series("entry_id", [], dtype=pl.String))
     demoted: pl.DataFrame = field(default_factory=pl.DataFrame)  # listings of earlier nights whose status changes
     replaced: pl.DataFrame = field(default_factory=pl.DataFrame)  # open entries that tonight reads again or replaces

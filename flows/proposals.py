@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+import polars as pl
+
 from cleaning.remedies import REMEDIES
+from flows.restored import originals
 from reports.proposals import Agreed, Change, Proposal
 from runtime.wiring import Connection
 from schemas.problems import problem
@@ -49,11 +52,15 @@ def import_agreed(
 ) -> tuple[int, list[str]]:
     """Store the corrections of every accepted remedy; returns how many are new, and the keys of those gone by now."""
     waiting = {_key(row): row for row in findings.waiting(connection).to_dicts()} if agreed else {}
-    made = [
-        _correction(vault, waiting[one.key], cell, made_by, made_at, one.reason or reason)
+    cells = [
+        (one, cell)
         for one in agreed
         if one.key in waiting
         for cell in json.loads(vault.open([waiting[one.key]["payload"]])[0])["cells"]
+    ]
+    said = originals(connection, vault, pl.Series("record_id", [cell["record_id"] for _, cell in cells], pl.String))
+    made = [
+        _correction(vault, waiting[one.key], cell, said, made_by, made_at, one.reason or reason) for one, cell in cells
     ]
     return corrections.add(connection, made), [one.key for one in agreed if one.key not in waiting]
 
@@ -64,9 +71,17 @@ def _key(row: dict[str, Any]) -> str:
 
 
 def _correction(
-    vault: Vault, finding: dict[str, Any], cell: dict[str, Any], made_by: str, made_at: datetime, reason: str
+    vault: Vault,
+    finding: dict[str, Any],
+    cell: dict[str, Any],
+    said: Mapping[str, Mapping[str, str | None]],
+    made_by: str,
+    made_at: datetime,
+    reason: str,
 ) -> Correction:
-    before, after = cell["before"] or "", cell["after"] or ""
+    # The remedy was tried on what earlier corrections had left; a correction is of what the list says.
+    before = said.get(cell["record_id"], {}).get(cell["field"], cell["before"]) or ""
+    after = cell["after"] or ""
     text = json.dumps({"raw": before, "new": after}, ensure_ascii=False).encode()
     return Correction(
         record_id=cell["record_id"],

@@ -46,7 +46,7 @@ def add(conn: Connection, answers: Iterable[Answer]) -> int:
         changed = one.key in known.get(one.unit_code, {}).get(one.code, {})
         conn.execute(insert(answer).values(answer_id=one.answer_id, **asdict(one)))
         waiting = _of_sender(one.unit_code) if changed else _asking(one)
-        deliveries.request_replay(conn, [row.delivery_id for row in conn.execute(waiting)])
+        deliveries.request_replay(conn, [row.delivery_id for row in conn.execute(waiting)], one.answered_at)
     return len(wanted)
 
 
@@ -79,7 +79,7 @@ def withdraw(conn: Connection, answer_id: str, now: datetime, *, by: str, reason
     if unit_code is None:
         return False
     conn.execute(update(answer).where(mine).values(withdrawn_at=now, withdrawn_by=by, withdrawn_reason=reason))
-    deliveries.request_replay(conn, [row.delivery_id for row in conn.execute(_of_sender(unit_code))])
+    deliveries.request_replay(conn, [row.delivery_id for row in conn.execute(_of_sender(unit_code))], now)
     return True
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import polars as pl
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, select
 
 from warehouse import bulk, deliveries
 from warehouse.tables import correction
@@ -18,7 +18,8 @@ from warehouse.tables import correction
 class Correction:
     """A new text for one field of a record, valid while the raw text it replaces is unchanged.
 
-    ``raw_hash`` is a keyed hash of that raw text ("" for a blank), ``payload`` the sealed new text.
+    ``raw_hash`` is a keyed hash of that raw text ("" for a blank), ``payload`` the sealed new text. One that is only
+    ``proposed`` counts when somebody has released it.
     """
 
     record_id: str
@@ -29,6 +30,7 @@ class Correction:
     reason: str
     made_by: str
     made_at: datetime
+    proposed: bool = False
 
     @property
     def correction_id(self) -> str:
@@ -38,7 +40,7 @@ class Correction:
 
 
 def add(conn: Connection, corrections: Iterable[Correction]) -> int:
-    """Append corrections and ask for their deliveries to be read again; returns how many were new."""
+    """Append corrections and ask for the deliveries of those in force to be read again; returns how many were new."""
     wanted = {item.correction_id: item for item in corrections}
     ids = pl.Series("correction_id", list(wanted), dtype=pl.String)
     for correction_id in bulk.lookup(
@@ -47,27 +49,54 @@ def add(conn: Connection, corrections: Iterable[Correction]) -> int:
         del wanted[correction_id]
     if wanted:
         conn.execute(insert(correction), [_row(item) for item in wanted.values()])
-        deliveries.request_replay(conn, [item.delivery_id for item in wanted.values()])
+        concerned = [item.delivery_id for item in wanted.values() if not item.proposed]
+        deliveries.request_replay(conn, concerned, max(item.made_at for item in wanted.values()))
     return len(wanted)
 
 
 def live(conn: Connection, record_ids: pl.Series) -> pl.DataFrame:
     """The correction in force for each (record_id, field, raw_hash): the newest that was not withdrawn."""
-    query = select(correction).where(correction.c.withdrawn_at.is_(None))
+    query = select(correction).where(correction.c.withdrawn_at.is_(None), correction.c.released_by.is_not(None))
     found = bulk.lookup(conn, query, correction.c.record_id, record_ids)
     newest = found.sort("made_at", "correction_id")
     return newest.unique(["record_id", "field", "raw_hash"], keep="last", maintain_order=True)
 
 
-def withdraw(conn: Connection, correction_id: str, now: datetime) -> bool:
-    """Take a correction back, and ask for its delivery to be read again; False when it is not in force."""
-    mine = (correction.c.correction_id == correction_id) & correction.c.withdrawn_at.is_(None)
-    delivery_id = conn.execute(select(correction.c.delivery_id).where(mine)).scalar()
-    if delivery_id is None:
-        return False
-    conn.execute(update(correction).where(mine).values(withdrawn_at=now))
-    deliveries.request_replay(conn, [delivery_id])
-    return True
+def proposed(conn: Connection, record_ids: pl.Series | None = None) -> pl.DataFrame:
+    """The corrections that wait to be released, of some records or of all, the oldest first."""
+    query = select(correction).where(correction.c.withdrawn_at.is_(None), correction.c.released_by.is_(None))
+    if record_ids is None:
+        return bulk.read(conn, query.order_by(correction.c.made_at, correction.c.correction_id))
+    return bulk.lookup(conn, query, correction.c.record_id, record_ids).sort("made_at", "correction_id")
+
+
+def release(conn: Connection, correction_ids: pl.Series, by: str, now: datetime) -> int:
+    """Put proposed corrections in force, and ask for their deliveries to be read again; returns how many."""
+    waiting = proposed(conn).filter(pl.col("correction_id").is_in(correction_ids.implode()))
+    bulk.amend(conn, correction, waiting.select("correction_id"), on=["correction_id"], released_by=by)
+    deliveries.request_replay(conn, waiting["delivery_id"].to_list(), now)
+    return waiting.height
+
+
+def withdraw(conn: Connection, correction_ids: pl.Series, now: datetime) -> int:
+    """Take corrections back, and ask for their deliveries to be read again; returns how many were in force."""
+    standing = select(correction.c.correction_id, correction.c.delivery_id).where(correction.c.withdrawn_at.is_(None))
+    found = bulk.lookup(conn, standing, correction.c.correction_id, correction_ids)
+    bulk.amend(conn, correction, found.select("correction_id"), on=["correction_id"], withdrawn_at=now)
+    deliveries.request_replay(conn, found["delivery_id"].to_list(), now)
+    return found.height
+
+
+def of_records(conn: Connection, record_ids: pl.Series) -> pl.DataFrame:
+    """Every correction of some records, also those taken back, the oldest first."""
+    found = bulk.lookup(conn, select(correction), correction.c.record_id, record_ids)
+    return found.sort("made_at", "correction_id")
+
+
+def freshen(conn: Connection, run_no: int, applied: pl.DataFrame, stale: pl.DataFrame) -> None:
+    """Note which corrections a run put in, and which met another raw text; both frames: record_id, field."""
+    bulk.amend(conn, correction, applied, on=["record_id", "field"], stale_run=None)
+    bulk.amend(conn, correction, stale, on=["record_id", "field"], stale_run=run_no)
 
 
 def _row(item: Correction) -> dict[str, object]:
@@ -81,4 +110,5 @@ def _row(item: Correction) -> dict[str, object]:
         "reason": item.reason,
         "made_by": item.made_by,
         "made_at": item.made_at,
+        "released_by": None if item.proposed else item.made_by,
     }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 import polars as pl
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, false, func, or_, select
 
 from schemas.delivery import Delivery
 from warehouse import bulk
-from warehouse.tables import correction, delivery, delivery_account, run, sighting
+from warehouse.tables import delivery, delivery_account, run, sighting
 
 OUTCOME = ("delivery_id", "status", "format", "refusal_code", "refusal_details")
 
@@ -55,10 +56,10 @@ def of_ids(conn: Connection, delivery_ids: Iterable[str]) -> pl.DataFrame:
     return bulk.lookup(conn, select(delivery), delivery.c.delivery_id, _ids(delivery_ids))
 
 
-def request_replay(conn: Connection, delivery_ids: Iterable[str]) -> int:
-    """Ask the next run to read deliveries again; returns how many are known."""
+def request_replay(conn: Connection, delivery_ids: Iterable[str], at: datetime) -> int:
+    """Ask the next run that begins to read deliveries again; returns how many are known."""
     frame = pl.DataFrame({"delivery_id": _ids(delivery_ids).unique()})
-    return bulk.amend(conn, delivery, frame, on=["delivery_id"], replay=True)
+    return bulk.amend(conn, delivery, frame, on=["delivery_id"], replay=True, asked_at=at)
 
 
 def account(conn: Connection, run_no: int, outcomes: pl.DataFrame, accounts: pl.DataFrame) -> None:
@@ -68,17 +69,12 @@ def account(conn: Connection, run_no: int, outcomes: pl.DataFrame, accounts: pl.
     refused, superseded, ignored: also of deliveries of earlier nights whose rows have changed their standing.
     """
     if not outcomes.is_empty():
-        bulk.amend(conn, delivery, outcomes.select(OUTCOME), on=["delivery_id"], run_no=run_no, replay=False)
-        _keep_late_corrections(conn, run_no)
+        # What a steward asks for while a run works may come too late for it: the next run reads again.
+        late = delivery.c.asked_at >= select(run.c.started_at).where(run.c.run_no == run_no).scalar_subquery()
+        again = func.coalesce(late, false())
+        bulk.amend(conn, delivery, outcomes.select(OUTCOME), on=["delivery_id"], run_no=run_no, replay=again)
     if not accounts.is_empty():
         bulk.append(conn, delivery_account, accounts.with_columns(run_no=pl.lit(run_no, pl.Int32)))
-
-
-def _keep_late_corrections(conn: Connection, run_no: int) -> None:
-    """What a steward corrects or withdraws while a run works may come too late for it: the next run reads again."""
-    late = or_(correction.c.made_at >= run.c.started_at, correction.c.withdrawn_at >= run.c.started_at)
-    touched = select(correction.c.delivery_id).join(run, late).where(run.c.run_no == run_no)
-    conn.execute(update(delivery).where(delivery.c.delivery_id.in_(touched)).values(replay=True))
 
 
 def accounts(conn: Connection, delivery_ids: Iterable[str]) -> pl.DataFrame:

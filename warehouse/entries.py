@@ -61,6 +61,34 @@ def open_of_records(conn: Connection, record_ids: pl.Series) -> pl.DataFrame:
     return bulk.lookup(conn, _placed().where(_OPEN), entry.c.record_id, record_ids)
 
 
+def sealed_of_records(conn: Connection, record_ids: pl.Series) -> pl.DataFrame:
+    """The open entries of some records, all columns; the payload is opened by the caller."""
+    return bulk.lookup(conn, select(entry).where(_OPEN), entry.c.record_id, record_ids)
+
+
+def of_lists(conn: Connection, delivery_ids: pl.Series) -> pl.DataFrame:
+    """The open entries of some deliveries, all columns, with sender_code, sheet, table_no, arrived_on and path; by row.
+
+    A list is judged whole, and so are the lists of one delivery.
+    """
+    query = (
+        select(
+            *(entry, listing.c.sender_code, listing.c.sheet, listing.c.table_no, listing.c.addition),
+            *(delivery.c.arrived_on, delivery.c.path),
+        )
+        .join(listing, (listing.c.listing_id == entry.c.listing_id) & listing.c.closed_by.is_(None))
+        .join(delivery, delivery.c.delivery_id == entry.c.delivery_id)
+        .where(_OPEN)
+    )
+    return bulk.lookup(conn, query, entry.c.delivery_id, delivery_ids).sort("delivery_id", "table_no", "row_no")
+
+
+def senders_of(conn: Connection, listing_ids: pl.Series) -> dict[str, str]:
+    """The sender of each of some open lists."""
+    query = select(listing.c.listing_id, listing.c.sender_code).where(listing.c.closed_by.is_(None))
+    return dict(bulk.lookup(conn, query, listing.c.listing_id, listing_ids).iter_rows())
+
+
 def open_of_bearers(conn: Connection, bearers: pl.Series) -> pl.DataFrame:
     """The open entries of some initiatives, without their payload, with table_no, arrived_on and path."""
     return bulk.lookup(conn, _placed().where(_OPEN), entry.c.bearer, bearers)

@@ -34,8 +34,9 @@ def test_the_same_correction_again_is_no_second_one(engine: Engine) -> None:
 def test_a_withdrawn_correction_gives_way_to_the_one_before(engine: Engine) -> None:
     with writing(engine) as conn:
         corrections.add(conn, [FIRST, LATER])
-        assert corrections.withdraw(conn, LATER.correction_id, wares.MOMENT)
-        assert not corrections.withdraw(conn, LATER.correction_id, wares.MOMENT)
+        later = pl.Series("correction_id", [LATER.correction_id])
+        assert corrections.withdraw(conn, later, wares.MOMENT) == 1
+        assert corrections.withdraw(conn, later, wares.MOMENT) == 0
         assert corrections.live(conn, RECORDS)["payload"].to_list() == [b"sealed"]
 
 

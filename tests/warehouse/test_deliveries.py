@@ -61,7 +61,7 @@ def test_a_replay_is_read_once_more(engine: Engine) -> None:
     with writing(engine) as conn:
         deliveries.land(conn, [_delivery("a")], {})
         deliveries.account(conn, 1, _outcome("a"), _account("a", 3))
-        assert deliveries.request_replay(conn, ["a", "a", "unknown"]) == 1
+        assert deliveries.request_replay(conn, ["a", "a", "unknown"], datetime(2025, 6, 1, 9, tzinfo=UTC)) == 1
         assert deliveries.pending(conn)["delivery_id"].to_list() == ["a"]
         deliveries.account(conn, 2, _outcome("a"), _account("a", 2))
         assert deliveries.pending(conn).is_empty()

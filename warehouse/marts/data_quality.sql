@@ -18,7 +18,7 @@ told AS (
     q.entry_id,
     MIN(q.severity) AS severity,
     MAX(CASE WHEN q.closed_by IS NULL OR q.closed_by > e.run_no THEN 1 ELSE 0 END) AS is_open,
-    MAX(CASE WHEN q.closed_by <= e.run_no AND q.closed_why = 'corrected' THEN 1 ELSE 0 END) AS is_fixed,
+    MAX(CASE WHEN q.closed_by <= e.run_no AND q.closed_why IN ('corrected', 'explained') THEN 1 ELSE 0 END) AS is_fixed,
     MAX(CASE WHEN q.closed_by <= e.run_no AND q.closed_why = 'replayed' THEN 1 ELSE 0 END) AS is_replayed
   FROM problem AS q
   JOIN edition AS e ON q.opened_by <= e.run_no
@@ -40,7 +40,7 @@ SELECT
   o.code AS problem_code,                                -- code of the problem catalogue
   MIN(o.severity) AS severity,                           -- error or query
   CAST(SUM(o.rows_open) AS BIGINT) AS rows_open,         -- rows that have the problem now
-  CAST(SUM(o.rows_fixed) AS BIGINT) AS rows_fixed,       -- rows whose problem a correction closed
+  CAST(SUM(o.rows_fixed) AS BIGINT) AS rows_fixed,       -- rows whose problem a correction or an explanation closed
   CAST(SUM(o.rows_replayed) AS BIGINT) AS rows_replayed  -- rows whose problem a re-reading closed
 FROM own AS o
 JOIN current_placement AS p

@@ -17,10 +17,23 @@ from warehouse.tables.registry import campaign, obligation, registry_load, unit,
 from warehouse.tables.rows import correction, entry, finding, problem, statistic
 from warehouse.tables.runs import audit_result, pointer, publication, run
 from warehouse.tables.span import meta, metadata
+from warehouse.tables.workbench import (
+    activity,
+    attempt,
+    explanation,
+    instruction,
+    invitation,
+    review,
+    steward,
+    verdict,
+    visit,
+)
 
 __all__ = [
     "activation",
+    "activity",
     "answer",
+    "attempt",
     "audit_result",
     "campaign",
     "choice",
@@ -32,8 +45,11 @@ __all__ = [
     "drift",
     "edge",
     "entry",
+    "explanation",
     "fact",
     "finding",
+    "instruction",
+    "invitation",
     "judgement",
     "listing",
     "match_key",
@@ -49,12 +65,16 @@ __all__ = [
     "record",
     "registry_load",
     "replay",
+    "review",
     "run",
     "sighting",
     "statistic",
+    "steward",
     "unit",
     "unit_alias",
     "unit_parent",
+    "verdict",
+    "visit",
     "worker",
     "worker_event",
 ]

@@ -19,6 +19,7 @@ delivery = Table(
     Column("arrived_on", Date, nullable=False),
     Column("run_no", Integer),  # null until a run has consolidated it
     Column("replay", Boolean, nullable=False, default=False),  # read again: corrections or rules changed
+    Column("asked_at", Moment()),  # when somebody last asked for that: what comes after a run began waits for the next
     Column("status", String, nullable=False),  # landed | read | held | refused
     Column("refusal_code", String),
     Column("refusal_details", Text),  # JSON

@@ -50,8 +50,9 @@ problem = Table(
         Column("cell", String, nullable=False),
         Column("cause", String, nullable=False),
         Column("details", Text),  # JSON: the words of its message, figures and codes only
-        Column("closed_why", String),  # corrected | replayed | superseded | withdrawn
+        Column("closed_why", String),  # corrected | explained | replayed | superseded | withdrawn
     ),
+    Index("problem_span", "closed_by", "opened_by"),
 )
 finding = Table(  # a mistake of a whole list, with a remedy that was tried on it
     "finding",
@@ -80,6 +81,8 @@ correction = Table(
     Column("made_by", String, nullable=False),
     Column("made_at", Moment(), nullable=False),
     Column("withdrawn_at", Moment()),
+    Column("released_by", String),  # null: proposed, and in force for nobody yet
+    Column("stale_run", Integer),  # the last run that met the record with another raw text
 )
 statistic = Table(
     "statistic",

@@ -1,0 +1,187 @@
+"""The cells of rows as stewards see and change them; every change is tried at once with the rules of the night."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import polars as pl
+
+from cleaning.units import UnitNames
+from flows.rechecking import lists_of, recheck
+from flows.restored import Content, opened, original
+from runtime.wiring import Connection
+from schemas.models import MODELS
+from warehouse import corrections, entries, instructions, reviews, worklist
+from warehouse.corrections import Correction
+from warehouse.vault import Vault
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell as it stands: its text, who put it there (nobody: the list itself) and the version of that."""
+
+    text: str
+    version: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What somebody typed over a cell, and the version of the cell they saw."""
+
+    entry_id: str
+    field: str
+    text: str
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of edits: the rows as reviewed, and the edits not taken because somebody else was faster."""
+
+    reviewed: pl.DataFrame
+    conflicts: tuple[tuple[Edit, Cell], ...]
+
+
+class Cells:
+    """Some open rows with all their cells, pending changes put in."""
+
+    def __init__(self, connection: Connection, vault: Vault, entry_ids: pl.Series) -> None:
+        found = entries.of_ids(connection, entry_ids)
+        self.rows: dict[str, Row] = {row["entry_id"]: row for row in found.drop("payload").iter_rows(named=True)}
+        self.contents: dict[str, Content] = dict(zip(found["entry_id"], opened(vault, found["payload"]), strict=True))
+        self._vault = vault
+        self._singles = self._corrected(connection, found["record_id"])
+        self._told = self._instructed(connection, found)
+
+    def cell(self, entry_id: str, field: str) -> Cell:
+        """A cell as it stands now."""
+        said = self.said(entry_id, field)
+        single = self._singles.get((self.rows[entry_id]["record_id"], field, said))
+        return single or self.instructed(entry_id, field) or Cell(said)
+
+    def instructed(self, entry_id: str, field: str) -> Cell | None:
+        """What an instruction makes of a cell, whatever was typed over it since."""
+        row = self.rows[entry_id]
+        return self._told.get((row["listing_id"], row["kind"], field, self.said(entry_id, field)))
+
+    def has(self, entry_id: str, field: str) -> bool:
+        """Whether rows of this kind have such a cell."""
+        return field in MODELS[self.rows[entry_id]["kind"]].raw_fields
+
+    def said(self, entry_id: str, field: str) -> str:
+        """What the list itself says in a cell."""
+        return original(self.contents[entry_id]).get(field) or ""
+
+    def fields(self, entry_id: str) -> dict[str, Cell]:
+        """Every cell of a row that says or said something."""
+        return {name: self.cell(entry_id, name) for name in original(self.contents[entry_id])}
+
+    def _corrected(self, connection: Connection, record_ids: pl.Series) -> dict[tuple[str, str, str], Cell]:
+        live = corrections.live(connection, record_ids)
+        texts = [json.loads(text) for text in self._vault.open(live["payload"])]
+        return {
+            (row["record_id"], row["field"], text["raw"] or ""): Cell(
+                text["new"] or "", row["correction_id"], row["made_by"]
+            )
+            for row, text in zip(live.drop("payload").iter_rows(named=True), texts, strict=True)
+        }
+
+    def _instructed(self, connection: Connection, found: pl.DataFrame) -> dict[tuple[str, str, str, str], Cell]:
+        senders = entries.senders_of(connection, found["listing_id"])
+        live = instructions.live(connection, pl.Series("sender_code", list(senders.values()), dtype=pl.String))
+        texts = [json.loads(text) for text in self._vault.open(live["payload"])]
+        told = [
+            (
+                (row["sender_code"], row["kind"], row["field"], text["raw"]),
+                Cell(text["new"], row["instruction_id"], row["made_by"]),
+            )
+            for row, text in zip(live.drop("payload").iter_rows(named=True), texts, strict=True)
+        ]
+        return {
+            (listing_id, *key[1:]): cell
+            for listing_id, sender in senders.items()
+            for key, cell in told
+            if key[0] == sender
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who does something, when and why."""
+
+    by: str
+    at: datetime
+    reason: str
+
+
+def save(
+    connection: Connection, vault: Vault, names: UnitNames, today: date, edits: Sequence[Edit], author: Author
+) -> Saved:
+    """Store what was typed and try the rows; an edit of a cell that somebody else has changed since is not taken.
+
+    Typing what the list itself says takes back what was put there.
+    Edits of rows that are gone are left out, and of cells that such rows do not have.
+    """
+    cells = Cells(connection, vault, pl.Series("entry_id", [one.entry_id for one in edits], dtype=pl.String))
+    known = [one for one in edits if one.entry_id in cells.rows and cells.has(one.entry_id, one.field)]
+    standing = [(one, cells.cell(one.entry_id, one.field)) for one in known]
+    conflicts = tuple((one, cell) for one, cell in standing if cell.version != one.version and cell.text != one.text)
+    refused = {(one.entry_id, one.field) for one, _ in conflicts}
+    changed = [one for one, cell in standing if (one.entry_id, one.field) not in refused and cell.text != one.text]
+    _store(connection, vault, cells, changed, author)
+    touched = pl.Series("entry_id", sorted({one.entry_id for one in known}), dtype=pl.String)
+    return Saved(tried(connection, vault, names, today, cells.rows, touched, author), conflicts)
+
+
+def tried(
+    connection: Connection,
+    vault: Vault,
+    names: UnitNames,
+    today: date,
+    rows: Mapping[str, Row],
+    entry_ids: pl.Series,
+    author: Author,
+) -> pl.DataFrame:
+    """Check rows under what is on record now, and keep what the rules said until a night reads them again."""
+    arrived = pl.Series("delivery_id", [rows[one]["delivery_id"] for one in entry_ids], dtype=pl.String)
+    lists = lists_of(connection, vault, arrived)
+    reviewed = recheck(connection, vault, names, today, lists, entry_ids)
+    reviews.put(connection, reviewed, worklist.last_run(connection), author.by, author.at)
+    return reviewed
+
+
+def _store(connection: Connection, vault: Vault, cells: Cells, changed: Sequence[Edit], author: Author) -> None:
+    back = [edit for edit in changed if edit.text == cells.said(edit.entry_id, edit.field)]
+    _take_back(connection, [(cells.rows[one.entry_id]["record_id"], one.field) for one in back], author.at)
+    # An instruction about the text would come through again: against it the list's own text is a correction.
+    made = [one for one in changed if one not in back or cells.instructed(one.entry_id, one.field)]
+    corrections.add(connection, [_correction(vault, cells, one, author) for one in made])
+
+
+def _take_back(connection: Connection, undone: Sequence[tuple[str, str]], at: datetime) -> None:
+    records = pl.Series("record_id", [record for record, _ in undone], dtype=pl.String)
+    cells = pl.DataFrame(undone, schema={"record_id": pl.String, "field": pl.String}, orient="row")
+    live = corrections.of_records(connection, records).join(cells, on=["record_id", "field"], how="semi")
+    corrections.withdraw(connection, live.filter(pl.col("withdrawn_at").is_null())["correction_id"], at)
+
+
+def _correction(vault: Vault, cells: Cells, edit: Edit, author: Author) -> Correction:
+    row, said = cells.rows[edit.entry_id], cells.said(edit.entry_id, edit.field)
+    text = json.dumps({"raw": said, "new": edit.text}, ensure_ascii=False).encode()
+    return Correction(
+        record_id=row["record_id"],
+        delivery_id=row["delivery_id"],
+        field=edit.field,
+        raw_hash=vault.blind_text([said])[0] if said else "",
+        payload=vault.seal([text])[0],
+        reason=author.reason,
+        made_by=author.by,
+        made_at=author.at,
+    )

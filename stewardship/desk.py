@@ -1,0 +1,87 @@
+"""The desk: the doors of the warehouse as the workbench uses them, opened once when the program starts."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from cleaning.structure import Structure
+from cleaning.units import UnitNames
+from connectors.landing import Landing, open_landing
+from runtime.settings import Settings
+from runtime.wiring import Connection, open_vault
+from schemas.registry import Registry
+from stewardship.scope import Scope
+from stewardship.worklist import Worklist
+from warehouse import registry
+from warehouse.session import open_engine, reading, writing
+from warehouse.upgrade import require_current
+from warehouse.vault import Vault, bind
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """The registry as the last load left it, with what is asked of it all day."""
+
+    load_no: int
+    registry: Registry
+    structure: Structure
+    names: UnitNames
+    labels: dict[str, str]  # unit code -> its latest name
+
+
+class Desk:
+    """What every page needs; safe to use from many threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Open everything, or raise the one clear line of the door that stays shut."""
+        self.settings = settings
+        self.engine = open_engine(settings.warehouse)
+        require_current(self.engine)
+        self.vault: Vault = open_vault(settings, create=False)
+        with reading(self.engine) as connection:
+            bind(connection, self.vault)
+        self.landing: Landing = open_landing(settings.landing, settings.s3_endpoint)
+        self.worklist = Worklist(self.vault)
+        self._lock = threading.Lock()
+        self._union: Union | None = None
+        self._scopes: dict[str, Scope] = {}
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state and waits for nobody."""
+        with reading(self.engine) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One unit of work, committed when the block ends; a night at work is waited for, not stumbled over."""
+        with writing(self.engine) as connection:
+            yield connection
+
+    def union(self, connection: Connection) -> Union:
+        """The registry now; read again when a load has changed it."""
+        load_no = registry.latest(connection) or 0
+        with self._lock:
+            if self._union is None or self._union.load_no != load_no:
+                known = registry.current(connection, load_no or None)
+                labels = {unit.unit_code: unit.name for unit in known.units}
+                self._union = Union(load_no, known, Structure(known), UnitNames(known), labels)
+                self._scopes = {}
+            return self._union
+
+    def scope(self, connection: Connection, unit_code: str) -> Scope:
+        """Whose data somebody of a unit may see."""
+        union = self.union(connection)
+        with self._lock:
+            if unit_code not in self._scopes:
+                self._scopes[unit_code] = Scope(union.registry, union.structure, unit_code)
+            return self._scopes[unit_code]
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC)
