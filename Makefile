@@ -4,11 +4,17 @@ BIN := .venv/bin
 SAMPLE := var/sample
 NIGHT := --inbox $(SAMPLE)/inbox --business-date 2025-06-10
 
-.PHONY: setup nightly test spark check bench wheel lock clean
+.PHONY: setup web nightly test spark check bench wheel lock clean
 
 setup: .venv/installed
 .venv/installed: requirements.lock pyproject.toml
 	$(PYTHON) scripts/setup.py
+
+# What browsers load, from npm: needs Node.js, and nothing of it is committed.
+web: stewardship/static/vendor/.installed
+stewardship/static/vendor/.installed: package-lock.json scripts/vendor.py
+	npm ci --ignore-scripts --no-audit --no-fund --silent
+	$(PYTHON) scripts/vendor.py
 
 nightly: setup
 	$(BIN)/thidua sample $(SAMPLE) --preset thanh-xuan-2025 --once
@@ -48,4 +54,4 @@ lock: setup
 	$(LOCK) --extra dev --extra spark -c requirements.lock pyproject.toml -o requirements-spark.lock
 
 clean:
-	rm -rf .venv .venv-spark var dist build
+	rm -rf .venv .venv-spark node_modules stewardship/static/vendor var dist build

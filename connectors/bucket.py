@@ -39,6 +39,13 @@ class BucketSource:
             answer = self.bucket.client.get_object(Bucket=self.bucket.name, Key=self.bucket.prefix + arrival.path)
             return answer["Body"].read()
 
+    def put(self, path: str, data: bytes) -> None:
+        """Bring an object under a key that no other has."""
+        with self.bucket.talking():
+            self.bucket.client.put_object(
+                Bucket=self.bucket.name, Key=self.bucket.prefix + path, Body=data, IfNoneMatch="*"
+            )
+
 
 def _arrival(entry: ObjectTypeDef, path: str) -> Arrival:
     return Arrival(

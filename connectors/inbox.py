@@ -46,6 +46,21 @@ class Inbox:
         except OSError as error:
             raise SourceUnavailable(f"inbox {self.root}: {arrival.path}: {error.strerror}; run again") from error
 
+    def put(self, path: str, data: bytes) -> None:
+        """Bring a file whose path no other has; it appears whole, and never outside the inbox."""
+        target = self.root / path
+        if not target.resolve().is_relative_to(self.root.resolve()):
+            raise SourceUnavailable(f"inbox {self.root}: {path} leads out of the inbox")
+        draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            draft.write_bytes(data)
+            os.link(draft, target)  # unlike a rename it never replaces what stands there
+        except OSError as error:
+            raise SourceUnavailable(f"inbox {self.root}: {path}: {error.strerror}") from error
+        finally:
+            draft.unlink(missing_ok=True)
+
     def _walk(self, folder: Path, below: str) -> Iterator[Arrival]:
         try:
             with os.scandir(folder) as found:

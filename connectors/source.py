@@ -16,9 +16,9 @@ __all__ = ["Source", "SourceUnavailable", "open_source"]
 
 
 class Source(Protocol):
-    """Lists what arrived and hands out its bytes; never changes or deletes anything.
+    """Lists what arrived, hands out its bytes and takes new files; never changes or deletes anything.
 
-    Both raise SourceUnavailable when the source does not answer; an arrival that vanished since it was listed too.
+    All raise SourceUnavailable when the source does not answer; an arrival that vanished since it was listed too.
     """
 
     def arrivals(self) -> Iterator[Arrival]:
@@ -27,6 +27,10 @@ class Source(Protocol):
 
     def fetch(self, arrival: Arrival) -> bytes:
         """The bytes of one arrival as they are now."""
+        ...
+
+    def put(self, path: str, data: bytes) -> None:
+        """Bring a file whose path below the inbox no other has; SourceUnavailable when one has it already."""
         ...
 
 

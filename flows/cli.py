@@ -19,6 +19,8 @@ from flows.commands import (
     replay,
     report,
     sample,
+    serve,
+    stewards,
     template,
     units,
     workers,
@@ -41,11 +43,13 @@ app.command("sample")(sample.sample)
 app.command("template")(template.template)
 app.command("report")(report.report)
 app.command("replay")(replay.replay)
+app.command("serve")(serve.serve)
 app.add_typer(rejects.app, name="rejects")
 app.add_typer(workers.app, name="workers")
 app.add_typer(models.app, name="models")
 app.add_typer(publications.app, name="publications")
 app.add_typer(units.app, name="units")
+app.add_typer(stewards.app, name="stewards")
 
 
 @app.callback()

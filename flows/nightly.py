@@ -42,6 +42,7 @@ from flows import (
     standing,
 )
 from flows.night import Night, open_night
+from flows.obeying import obey
 from matching.engines import EngineUnavailable
 from reports.drift import markdown
 from runtime.settings import Settings
@@ -159,6 +160,7 @@ def nightly(inbox: str | None = None, business_date: date | None = None) -> dict
     ``AuditFailed`` or ``Locked``.
     """
     try:
+        obey(Settings())
         with open_night(Settings(), inbox, business_date) as night:
             consolidate(night, tasked(night))
             create_table_artifact(_result_rows(night), key="nightly-result", description=f"Run {night.run_id}")
@@ -174,6 +176,7 @@ def run_direct(
     settings: Settings, inbox: str | None, business_date: date | None, auditing: Auditing = publication.expecting
 ) -> dict[str, Any]:
     """The same night without Prefect."""
+    obey(settings)
     with open_night(settings, inbox, business_date) as night:
         consolidate(night, direct(night), auditing)
         return _ended(night)

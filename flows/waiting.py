@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,6 +23,7 @@ from warehouse import doubts, judgements, registry, workers
 from warehouse.vault import Vault
 
 _PAIR = ["worker_l", "worker_r"]
+Within = Callable[[pl.Series], pl.Series]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,24 @@ class Queue:
 
 
 def waiting(
-    connection: Connection, vault: Vault, *, worker_id: str | None = None, limit: int = 20, reveal: bool = False
+    connection: Connection,
+    vault: Vault,
+    *,
+    worker_id: str | None = None,
+    limit: int = 20,
+    reveal: bool = False,
+    within: Within | None = None,
 ) -> Queue:
-    """The pairs that wait, or those of one worker: what would change most figures first, then the strongest."""
+    """The pairs that wait, or those of one worker: what would change most figures first, then the strongest.
+
+    ``within`` says of some records which of them may be asked about; a pair needs both.
+    """
     members = None if worker_id is None else workers.records_of(connection, worker_id)["record_id"]
     pairs = doubts.waiting(connection, ASK_FROM, members)
+    if within is not None:
+        ends = pl.concat([pairs["record_l"].alias("record_id"), pairs["record_r"].alias("record_id")]).unique()
+        allowed = within(ends).implode()
+        pairs = pairs.filter(pl.col("record_l").is_in(allowed) & pl.col("record_r").is_in(allowed))
     known = registry.current(connection)
     shared = doubts.shared_awards(connection, pairs)
     ranked = _ranked(pairs, shared, known)

@@ -62,6 +62,16 @@ class Desk:
         with writing(self.engine) as connection:
             yield connection
 
+    @contextmanager
+    def trying(self) -> Iterator[Connection]:
+        """A unit of work of which nothing stays: what would be is what will be."""
+        try:
+            with writing(self.engine) as connection:
+                yield connection
+                raise _Tried
+        except _Tried:
+            pass
+
     def union(self, connection: Connection) -> Union:
         """The registry now; read again when a load has changed it."""
         load_no = registry.latest(connection) or 0
@@ -80,6 +90,10 @@ class Desk:
             if unit_code not in self._scopes:
                 self._scopes[unit_code] = Scope(union.registry, union.structure, unit_code)
             return self._scopes[unit_code]
+
+
+class _Tried(Exception):
+    """Ends a unit of work that was only tried."""
 
 
 def now() -> datetime:

@@ -87,10 +87,20 @@ def withdraw(conn: Connection, correction_ids: pl.Series, now: datetime) -> int:
     return found.height
 
 
+def newest(conn: Connection, limit: int) -> pl.DataFrame:
+    """The newest corrections, all columns."""
+    return bulk.read(conn, select(correction).order_by(correction.c.made_at.desc()).limit(limit))
+
+
 def of_records(conn: Connection, record_ids: pl.Series) -> pl.DataFrame:
     """Every correction of some records, also those taken back, the oldest first."""
     found = bulk.lookup(conn, select(correction), correction.c.record_id, record_ids)
     return found.sort("made_at", "correction_id")
+
+
+def made_at(conn: Connection, by: str, at: datetime) -> pl.DataFrame:
+    """What somebody corrected at one moment, all columns."""
+    return bulk.read(conn, select(correction).where(correction.c.made_by == by, correction.c.made_at == at))
 
 
 def freshen(conn: Connection, run_no: int, applied: pl.DataFrame, stale: pl.DataFrame) -> None:

@@ -51,6 +51,11 @@ def consolidated(conn: Connection, unit_code: str | None = None) -> pl.DataFrame
     return bulk.read(conn, query.order_by(delivery.c.received_at, delivery.c.path, delivery.c.delivery_id))
 
 
+def every(conn: Connection) -> pl.DataFrame:
+    """All deliveries, all columns, the newest first."""
+    return bulk.read(conn, select(delivery).order_by(delivery.c.received_at.desc(), delivery.c.delivery_id))
+
+
 def of_ids(conn: Connection, delivery_ids: Iterable[str]) -> pl.DataFrame:
     """The deliveries of some ids, all columns."""
     return bulk.lookup(conn, select(delivery), delivery.c.delivery_id, _ids(delivery_ids))

@@ -89,6 +89,16 @@ def senders_of(conn: Connection, listing_ids: pl.Series) -> dict[str, str]:
     return dict(bulk.lookup(conn, query, listing.c.listing_id, listing_ids).iter_rows())
 
 
+def of_senders(conn: Connection, sender_codes: pl.Series) -> pl.DataFrame:
+    """The open entries of everything some senders sent, all columns, with sender_code."""
+    query = (
+        select(entry, listing.c.sender_code)
+        .join(listing, (listing.c.listing_id == entry.c.listing_id) & listing.c.closed_by.is_(None))
+        .where(_OPEN)
+    )
+    return bulk.lookup(conn, query, listing.c.sender_code, sender_codes)
+
+
 def open_of_bearers(conn: Connection, bearers: pl.Series) -> pl.DataFrame:
     """The open entries of some initiatives, without their payload, with table_no, arrived_on and path."""
     return bulk.lookup(conn, _placed().where(_OPEN), entry.c.bearer, bearers)

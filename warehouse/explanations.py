@@ -11,7 +11,7 @@ import polars as pl
 from sqlalchemy import Connection, insert, select
 
 from warehouse import bulk, deliveries
-from warehouse.tables import explanation
+from warehouse.tables import delivery, entry, explanation
 
 KEY = ("record_id", "code", "field", "raw_hash")
 
@@ -48,6 +48,22 @@ def live(conn: Connection, record_ids: pl.Series) -> pl.DataFrame:
     query = select(explanation).where(explanation.c.withdrawn_at.is_(None))
     found = bulk.lookup(conn, query, explanation.c.record_id, record_ids).sort("made_at", "explanation_id")
     return found.unique(KEY, keep="last", maintain_order=True)
+
+
+def pending(conn: Connection) -> pl.DataFrame:
+    """The explanations that no night has read yet: entry_id, code, field of the open rows they are about."""
+    query = (
+        select(entry.c.entry_id, explanation.c.code, explanation.c.field)
+        .join(delivery, (delivery.c.delivery_id == explanation.c.delivery_id) & delivery.c.replay)
+        .join(entry, (entry.c.record_id == explanation.c.record_id) & entry.c.closed_by.is_(None))
+        .where(explanation.c.withdrawn_at.is_(None))
+    )
+    return bulk.read(conn, query)
+
+
+def newest(conn: Connection, limit: int) -> pl.DataFrame:
+    """The newest explanations, all columns."""
+    return bulk.read(conn, select(explanation).order_by(explanation.c.made_at.desc()).limit(limit))
 
 
 def of_records(conn: Connection, record_ids: pl.Series) -> pl.DataFrame:

@@ -25,7 +25,7 @@ from warehouse.moment import Moment
 _PART = 100_000
 # The marts that sum facts up: dear to draw, small when drawn.
 AGGREGATES = ("award", "funnel", "reporting", "data_quality")
-_SUPPORT = ("current_edition", "current_placement", "current_survivor")
+_SUPPORT = ("current_edition", "current_placement", "current_survivor", "current_owing")
 _SQL_TYPES: dict[str, sa.types.TypeEngine[Any]] = {
     TEXT: sa.Text(),
     INTEGER: sa.BigInteger(),

@@ -80,6 +80,13 @@ def last(conn: Connection) -> Mapping[str, Any] | None:
     return None if found is None else dict(found)
 
 
+def last_night(conn: Connection) -> Mapping[str, Any] | None:
+    """The latest run that was a night and no decision, as a mapping of its columns."""
+    nights = select(run).where(run.c.status.in_(("published", "audit_failed"))).order_by(run.c.run_no.desc())
+    found = conn.execute(nights.limit(1)).mappings().first()
+    return None if found is None else dict(found)
+
+
 def of_no(conn: Connection, run_no: int) -> str:
     """The id of a run: "2025-06-10-01"."""
     return str(conn.execute(select(run.c.run_id).where(run.c.run_no == run_no)).scalar_one())

@@ -1,0 +1,113 @@
+"""One text for another in every row that says it: tried before, kept as an instruction, taken back as a whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from cleaning.units import UnitNames
+from flows.rechecking import lists_of, recheck
+from flows.restored import opened, original
+from runtime.wiring import Connection
+from stewardship.cells import Author
+from warehouse import entries, instructions, reviews, worklist
+from warehouse.instructions import Instruction
+from warehouse.reviews import UNDONE
+from warehouse.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """What is to be done: the field, the list's own text and the new one, and why."""
+
+    field: str
+    raw: str
+    new: str
+    author: Author
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What a replacement does to rows: their new state and problems, by entry."""
+
+    bulk_id: str
+    reviewed: pl.DataFrame
+
+
+def matching(connection: Connection, vault: Vault, entry_ids: pl.Series, field: str, raw: str) -> pl.DataFrame:
+    """Of some rows those whose list says this text in this field, without their payload."""
+    found = entries.of_ids(connection, entry_ids)
+    said = [original(content).get(field) or "" for content in opened(vault, found["payload"])]
+    return found.drop("payload").filter(pl.Series(said, dtype=pl.String) == raw)
+
+
+def replace(
+    connection: Connection, vault: Vault, names: UnitNames, today: date, rows: pl.DataFrame, what: Replacement
+) -> Tried:
+    """Store the instructions, one for each sender and kind, and try all the rows; in the caller's transaction.
+
+    A preview is the same, rolled back: what was shown is what will be.
+    """
+    senders = entries.senders_of(connection, rows["listing_id"])
+    keyed = rows.with_columns(sender_code=pl.col("listing_id").replace_strict(senders, return_dtype=pl.String))
+    text = json.dumps({"raw": what.raw, "new": what.new}, ensure_ascii=False).encode()
+    raw_hash = vault.blind_text([what.raw])[0] if what.raw else ""
+    stamp = vault.blind_text([f"{what.author.by}\x1f{what.author.at.isoformat()}\x1f{what.field}\x1f{what.raw}"])[0]
+    bulk_id = f"B{stamp[:10]}"
+    made = [
+        Instruction(
+            bulk_id,
+            str(sender),
+            str(kind),
+            what.field,
+            raw_hash,
+            vault.seal([text])[0],
+            part.height,
+            what.author.reason,
+            what.author.by,
+            what.author.at,
+        )
+        for (sender, kind), part in keyed.group_by("sender_code", "kind", maintain_order=True)
+    ]
+    instructions.add(connection, made, rows["delivery_id"].unique().to_list())
+    lists = lists_of(connection, vault, rows["delivery_id"])
+    reviewed = recheck(connection, vault, names, today, lists, rows["entry_id"])
+    reviews.put(connection, reviewed, worklist.last_run(connection), what.author.by, what.author.at)
+    return Tried(bulk_id, reviewed)
+
+
+def undo(
+    connection: Connection, vault: Vault, names: UnitNames, today: date, bulk_id: str, by: Author
+) -> pl.DataFrame | None:
+    """Take back what was done at once, and try the rows again; None when nothing of it is in force."""
+    told = instructions.of_bulk(connection, bulk_id).filter(pl.col("withdrawn_at").is_null())
+    if told.is_empty():
+        return None
+    texts = [json.loads(text) for text in vault.open(told["payload"])]
+    rows = _said(connection, vault, told, texts)
+    instructions.withdraw(connection, bulk_id, by.by, by.at, rows["delivery_id"].unique().to_list())
+    lists = lists_of(connection, vault, rows["delivery_id"])
+    reviewed = recheck(connection, vault, names, today, lists, rows["entry_id"])
+    undone = reviewed.with_columns(state=pl.when(pl.col("state") == "fails").then(pl.lit(UNDONE)).otherwise("state"))
+    reviews.put(connection, undone, worklist.last_run(connection), by.by, by.at)
+    return undone
+
+
+def _said(connection: Connection, vault: Vault, told: pl.DataFrame, texts: Sequence[dict[str, str]]) -> pl.DataFrame:
+    """The open rows that the instructions met: of their senders and kinds, with their text."""
+    found = entries.of_senders(connection, told["sender_code"])
+    wanted = {
+        (row["sender_code"], row["kind"], row["field"], text["raw"])
+        for row, text in zip(told.iter_rows(named=True), texts, strict=True)
+    }
+    fields = {field for _, _, field, _ in wanted}
+    contents = [original(content) for content in opened(vault, found["payload"])]
+    mine = [
+        any((row["sender_code"], row["kind"], field, said.get(field) or "") in wanted for field in fields)
+        for row, said in zip(found.drop("payload").iter_rows(named=True), contents, strict=True)
+    ]
+    return found.drop("payload").filter(pl.Series(mine, dtype=pl.Boolean))

@@ -1,0 +1,215 @@
+"""Held rows: by cause, by value, and as a grid in which every change is tried at once."""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated, Any
+
+import polars as pl
+from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import BaseModel, Field
+
+from reports.definitions import KIND_LABELS
+from runtime.settings import today
+from runtime.wiring import Connection
+from stewardship import table
+from stewardship.cells import Author, Cells, Edit, save
+from stewardship.desk import now
+from stewardship.drawing import draw
+from stewardship.visitors import Anyone, StewardOnly, Unknown, Visitor
+from stewardship.worklist import waiting
+from warehouse import activities
+from warehouse.reviews import PASSES
+
+router = APIRouter()
+PAGE = 100
+_VALUES = 40
+_CAUSE = ["code", "raw_field"]
+
+
+class Filter(BaseModel):
+    """Which rows: all that share a cause, a value, a sender, a kind."""
+
+    code: str = ""
+    field: str = ""
+    value: int | None = None
+    unit: str = ""
+    kind: str = ""
+    ready: bool = False  # those that pass by now and wait for the night
+
+    def of(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The problems of a frame that are meant."""
+        known = {"code": self.code, "raw_field": self.field, "sender_code": self.unit, "kind": self.kind}
+        wanted = [pl.col(name) == text for name, text in known.items() if text]
+        wanted += [pl.col("value") == self.value] if self.value is not None else []
+        wanted += [pl.col("state") == PASSES] if self.ready else [pl.col("state") != PASSES]
+        return frame.filter(*wanted, severity="error")
+
+
+Wanted = Annotated[Filter, Depends()]
+
+
+class Typed(BaseModel):
+    """One cell as it was typed."""
+
+    id: str = Field(max_length=64)
+    field: str = Field(max_length=64)
+    text: str = Field(max_length=20_000)
+    version: str = Field("", max_length=64)
+
+
+class Batch(BaseModel):
+    """What was typed or pasted at once."""
+
+    edits: list[Typed] = Field(max_length=5000)
+    reason: str = Field(max_length=500)
+
+
+@router.get("/held")
+def show(request: Request, who: Anyone, wanted: Wanted, page: Annotated[int, Query(ge=1)] = 1) -> Response:
+    """What waits: first the causes; of one of them the values and the rows."""
+    with who.desk.reading() as connection:
+        frame = seen(connection, who)
+        found = wanted.of(frame)
+        names = who.desk.union(connection).labels
+        words: dict[str, Any] = {
+            "wanted": wanted,
+            "causes": causes(frame, wanted),
+            "names": names,
+            "kinds": KIND_LABELS,
+            "senders": _senders(frame),
+            "total": found["entry_id"].n_unique(),
+            "ready": frame.filter(state=PASSES, severity="error")["entry_id"].n_unique(),
+        }
+        if not (wanted.code or wanted.unit or wanted.kind or wanted.ready):
+            return draw(request, "held.html.j2", who, grid=None, values=[], **words)
+        grid = _grid(connection, who, found, page)
+        values = _values(connection, who, found) if wanted.code and wanted.value is None and wanted.field else []
+    return draw(request, "held.html.j2", who, grid=grid, values=values, **words)
+
+
+@router.post("/held/cells")
+def change(who: StewardOnly, batch: Batch) -> dict[str, Any]:
+    """Save what was typed and say of every row what the rules say now; nothing of it waits for a button."""
+    ids = pl.Series("entry_id", list({one.id for one in batch.edits}), dtype=pl.String)
+    with who.desk.reading() as connection:
+        known = seen(connection, who).filter(pl.col("entry_id").is_in(ids.implode()))
+        if set(known["entry_id"]) != set(ids):
+            raise Unknown
+        names = who.desk.union(connection).names
+    author = Author(who.steward.login, now(), batch.reason.strip() or "sửa tại bàn làm việc")
+    with who.desk.writing() as connection:
+        before = Cells(connection, who.desk.vault, ids)
+        edits = [_edit(before, one) for one in batch.edits if one.id in before.rows]
+        saved = save(connection, who.desk.vault, names, today(), edits, author)
+        cells = Cells(connection, who.desk.vault, ids)
+    reviews = {row["entry_id"]: row for row in saved.reviewed.iter_rows(named=True)}
+    told = [
+        {"id": one, **table.drawn(who, cells, one, table.reviewed(cells.rows[one]["kind"], reviews[one]))}
+        for one in cells.rows
+        if one in reviews
+    ]
+    conflicts = [
+        {
+            "id": edit.entry_id,
+            "field": edit.field,
+            "text": table.shown_text(who, edit.field, cell.text),
+            "by": cell.by,
+            "version": cell.version,
+            "mine": table.shown_text(who, edit.field, edit.text),
+        }
+        for edit, cell in saved.conflicts
+    ]
+    return {"rows": told, "conflicts": conflicts}
+
+
+def _edit(cells: Cells, one: Typed) -> Edit:
+    said = cells.said(one.id, one.field) if cells.has(one.id, one.field) else ""
+    return Edit(one.id, one.field, table.typed_text(one.field, one.text, said), one.version)
+
+
+def seen(connection: Connection, who: Visitor) -> pl.DataFrame:
+    """The open problems that a visitor may see, up to date."""
+    who.desk.worklist.refresh(connection)
+    return who.desk.worklist.seen_by(who.scope)
+
+
+def own_lists(who: Visitor, frame: pl.DataFrame) -> pl.DataFrame:
+    """The problems of lists that are the visitor's to decide about as a whole: those whose sender they may see."""
+    return who.scope.of(frame, "sender_code")
+
+
+def causes(frame: pl.DataFrame, wanted: Filter) -> list[dict[str, Any]]:
+    """How many rows wait for each cause, the most first, under the other filters."""
+    left = wanted.model_copy(update={"code": "", "field": "", "value": None})
+    counted = (
+        left.of(frame)
+        .group_by(_CAUSE)
+        .agg(
+            rows=pl.col("entry_id").n_unique(),
+            senders=pl.col("sender_code").n_unique(),
+            values=pl.col("value").n_unique(),
+            since=pl.col("received_at").min(),
+        )
+        .sort("rows", "code", "raw_field", descending=[True, False, False])
+    )
+    return counted.to_dicts()
+
+
+def _values(connection: Connection, who: Visitor, found: pl.DataFrame) -> list[dict[str, Any]]:
+    """The texts behind a cause, those that most rows share first; one row of each is opened to show its text."""
+    counted = (
+        found.group_by("value", "raw_field")
+        .agg(
+            rows=pl.col("entry_id").n_unique(),
+            entry_id=pl.col("entry_id").min(),
+            senders=pl.col("sender_code").n_unique(),
+        )
+        .sort("rows", "entry_id", descending=[True, False])
+        .head(_VALUES)
+    )
+    cells = Cells(connection, who.desk.vault, counted["entry_id"])
+    return [
+        {**row, "text": table.shown_text(who, row["raw_field"], cells.cell(row["entry_id"], row["raw_field"]).text)}
+        for row in counted.iter_rows(named=True)
+        if row["entry_id"] in cells.rows
+    ]
+
+
+def _senders(frame: pl.DataFrame) -> list[tuple[str, int]]:
+    waits = waiting(frame.filter(severity="error"))
+    counted = waits.group_by("sender_code").agg(rows=pl.col("entry_id").n_unique()).sort("sender_code")
+    return list(counted.iter_rows())
+
+
+def _grid(connection: Connection, who: Visitor, found: pl.DataFrame, page: int) -> dict[str, Any]:
+    """A page of the rows of one kind: of several kinds the one with most rows, the others a click away."""
+    kinds = (
+        found.group_by("kind").agg(rows=pl.col("entry_id").n_unique()).sort("rows", "kind", descending=[True, False])
+    )
+    if kinds.is_empty():
+        return {"rows": [], "columns": [], "kinds": [], "kind": "", "pages": 0, "page": 1}
+    kind = kinds["kind"][0]
+    rows = found.filter(kind=kind).unique("entry_id").sort("sender_code", "received_at", "path", "table_no", "row_no")
+    mine = rows["entry_id"].slice((page - 1) * PAGE, PAGE)
+    everything = who.desk.worklist.seen_by(who.scope)
+    order = pl.DataFrame({"entry_id": mine}).with_row_index("_at")
+    told = everything.join(order, on="entry_id").sort("_at", "severity", "code")
+    cells = Cells(connection, who.desk.vault, mine)
+    shown = table.rows(who, cells, told, who.desk.worklist.reviews_of(mine))
+    fields = table.fields_of(kind, cells, told.to_dicts())
+    pages = math.ceil(rows.height / PAGE)
+    return {
+        "rows": shown,
+        "columns": table.columns(fields, who.language),
+        "kinds": kinds.rows(),
+        "kind": kind,
+        "pages": pages,
+        "page": page,
+        "count": rows.height,
+    }
+
+
+def note(connection: Connection, who: Visitor, action: str, subject: str = "", **words: Any) -> None:
+    """Put on record what a visitor did."""
+    activities.add(connection, action, who.steward.login, now(), subject, who.steward.unit_code, **words)

@@ -1,0 +1,115 @@
+"""Rows as the grid shows them: columns of one kind, cells with their faults in words, private numbers masked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import Any
+
+import polars as pl
+
+from cleaning.masking import masked, private
+from cleaning.records import raw_fields
+from reports.authors import from_lines, to_lines
+from reports.labels import label
+from runtime.wiring import Connection
+from schemas.models import MODELS
+from schemas.person import CONTACT, PERSON, WORK
+from schemas.problems import problem
+from stewardship.cells import Cells
+from stewardship.visitors import Visitor
+
+# Under which name a raw field is masked, for those that hold numbers of people.
+_MASKED_AS = {source: item.name for item in (*CONTACT, *WORK, *PERSON) for source in item.sources if private(item.name)}
+AUTHORS = "authors"
+_NOT_OURS = ("stt", "note")
+Row = dict[str, Any]
+
+
+def fields_of(kind: str, cells: Cells, told: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The columns to show: what some row says or is at fault in, in the order of the lists themselves."""
+    used = {name for entry_id in cells.rows for name, cell in cells.fields(entry_id).items() if cell.text}
+    used |= {one["raw_field"] for one in told}
+    return [name for name in MODELS[kind].raw_fields if name in used and name not in _NOT_OURS]
+
+
+def columns(fields: Sequence[str], lang: str) -> list[Row]:
+    """The headings of columns."""
+    return [{"field": name, "label": _label(name, lang), "private": name in _MASKED_AS} for name in fields]
+
+
+def _label(name: str, lang: str) -> str:
+    if lang == "vi":
+        return label(name)
+    known = (field for model in MODELS.values() for item in model.items for field in item.fields)
+    return next((field.en for field in known if field.name == name), name)
+
+
+def rows(who: Visitor, cells: Cells, told: pl.DataFrame, reviews: Mapping[str, Mapping[str, Any]]) -> list[Row]:
+    """The rows of a page in the order of ``told``, their open problems, with their place, state, faults and cells."""
+    shown = []
+    for (entry_id,), part in told.group_by("entry_id", maintain_order=True):
+        row = part.row(0, named=True)
+        if str(entry_id) in cells.rows:
+            place = f"{PurePosixPath(row['path']).name} · {row['sheet']} · {row['row_no']}"
+            faults = _faults_of(part.to_dicts(), row["kind"], reviews.get(str(entry_id)))
+            shown.append({"id": entry_id, "place": place, **drawn(who, cells, str(entry_id), faults)})
+    return shown
+
+
+def drawn(who: Visitor, cells: Cells, entry_id: str, faults: Sequence[Mapping[str, Any]]) -> Row:
+    """A row's cells and what is wrong with them; ``faults``: code, severity, field, details."""
+    kind = cells.rows[entry_id]["kind"]
+    found = {}
+    for name, cell in cells.fields(entry_id).items():
+        found[name] = {"text": shown_text(who, name, cell.text), "version": cell.version, "by": cell.by}
+    told: dict[str, list[Row]] = {}
+    for fault in faults:
+        name = _at(kind, fault["field"], cells, entry_id)
+        told.setdefault(name, []).append(_words(who, fault, cells, entry_id, name))
+    return {"cells": found, "faults": told, "state": "fails" if _errors(faults) else "passes"}
+
+
+def reviewed(kind: str, review: Mapping[str, Any]) -> list[Row]:
+    """The faults of a review, in the form of ``drawn``."""
+    return [{**one, "details": None, "kind": kind} for one in json.loads(review["problems"])]
+
+
+def shown_text(who: Visitor, name: str, text: str) -> str:
+    """A text as this visitor may see it."""
+    if name == AUTHORS:
+        return to_lines(text)
+    return text if who.reveals or name not in _MASKED_AS else masked(_MASKED_AS[name], text)
+
+
+def typed_text(name: str, text: str, said: str) -> str:
+    """A text as the list would have it, from what was typed into the grid."""
+    return from_lines(text, said) if name == AUTHORS else " ".join(text.split())
+
+
+def _faults_of(told: Sequence[Row], kind: str, review: Mapping[str, Any] | None) -> list[Row]:
+    return reviewed(kind, review) if review else list(told)
+
+
+def _errors(faults: Iterable[Mapping[str, Any]]) -> bool:
+    return any(one["severity"] == "error" for one in faults)
+
+
+def _at(kind: str, field: str, cells: Cells, entry_id: str) -> str:
+    sources = raw_fields(kind, field) if field else ()
+    said = cells.fields(entry_id)
+    return next((name for name in sources if name in said and said[name].text), sources[0] if sources else "")
+
+
+def _words(who: Visitor, fault: Mapping[str, Any], cells: Cells, entry_id: str, name: str) -> Row:
+    text = shown_text(who, name, cells.cell(entry_id, name).text) if name else ""
+    details = json.loads(fault["details"]) if fault["details"] else {}
+    words = problem(fault["code"]).render(who.language, {"value": text, **details})
+    told = {"code": fault["code"], "severity": fault["severity"], "message": words.message}
+    return {**told, "expected": words.expected, "hint": words.hint}
+
+
+def opened_cells(connection: Connection, who: Visitor, entry_ids: pl.Series) -> Cells:
+    """The cells of some rows."""
+    return Cells(connection, who.desk.vault, entry_ids)
