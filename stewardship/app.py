@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from importlib.resources import files
@@ -24,6 +26,7 @@ from stewardship.visitors import Forbidden, SignedOut, Unknown
 from warehouse.lock import Locked
 from warehouse.session import WarehouseUnavailable
 
+_LOG = logging.getLogger("thidua")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; "
     "font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -40,6 +43,7 @@ _TOLD = {
     403: ("Không được phép", "Not allowed"),
     404: ("Không có trang này", "There is no such page"),
     405: ("Không làm được thế ở đây", "That cannot be done here"),
+    500: ("Có lỗi của chương trình; không có gì bị mất", "The program failed; nothing is lost"),
     422: ("Yêu cầu không đọc được", "The request cannot be read"),
     503: ("Kho dữ liệu chưa sẵn sàng", "The warehouse is not available"),
 }
@@ -80,7 +84,13 @@ def static_folder() -> Path:
 
 
 async def _with_headers(request: Request, call: Callable[[Request], Awaitable[Response]]) -> Response:
-    response = await call(request)
+    try:
+        response = await call(request)
+    except Exception as error:  # noqa: BLE001 - the top edge: its text may quote a person's data, so only its place is told
+        frames = reversed(traceback.extract_tb(error.__traceback__)[-4:])
+        where = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
+        _LOG.error("%s %s: %s at %s", request.method, request.url.path, type(error).__name__, where)
+        response = _told(request, 500)
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     if not request.url.path.startswith("/static/"):

@@ -36,10 +36,11 @@ def fields_of(kind: str, cells: Cells, told: Iterable[Mapping[str, Any]]) -> lis
 
 def columns(fields: Sequence[str], lang: str) -> list[Row]:
     """The headings of columns."""
-    return [{"field": name, "label": _label(name, lang), "private": name in _MASKED_AS} for name in fields]
+    return [{"field": name, "label": heading(name, lang), "private": name in _MASKED_AS} for name in fields]
 
 
-def _label(name: str, lang: str) -> str:
+def heading(name: str, lang: str) -> str:
+    """What a raw field is called."""
     if lang == "vi":
         return label(name)
     known = (field for model in MODELS.values() for item in model.items for field in item.fields)

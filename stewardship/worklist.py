@@ -48,7 +48,7 @@ class Worklist:
         fresh = reviews.since(connection, 0 if forget else self._review)
         known = self._reviews.clear() if forget else self._reviews
         if fresh.height or forget:
-            both = pl.concat([known, fresh.select(_REVIEW)])
+            both = pl.concat([known, fresh.select(list(_REVIEW))])
             self._reviews = both.unique("entry_id", keep="last", maintain_order=True)
             self._review = fresh["review_no"].max() or self._review  # type: ignore[assignment]
 

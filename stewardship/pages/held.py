@@ -76,7 +76,7 @@ def show(request: Request, who: Anyone, wanted: Wanted, page: Annotated[int, Que
             "wanted": wanted,
             "causes": causes(frame, wanted),
             "names": names,
-            "kinds": KIND_LABELS,
+            "kinds": KIND_LABELS, "label": lambda name: table.heading(name, who.language),
             "senders": _senders(frame),
             "total": found["entry_id"].n_unique(),
             "ready": frame.filter(state=PASSES, severity="error")["entry_id"].n_unique(),

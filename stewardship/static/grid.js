@@ -23,14 +23,13 @@
 
   function paint(y) {
     const row = rows[y];
-    const name = (x) => jspreadsheet.helpers.getColumnNameFromCoords(x, y);
     for (let x = 0; x < LOCKED; x += 1) {
-      const cell = sheet.getCell(name(x));
+      const cell = sheet.getCellFromCoords(x, y);
       cell.classList.add("locked");
       cell.classList.toggle("passes", x === 1 && row.state === "passes");
     }
     fields.forEach((field, number) => {
-      const cell = sheet.getCell(name(number + LOCKED));
+      const cell = sheet.getCellFromCoords(number + LOCKED, y);
       const faults = row.faults[field] || [];
       cell.classList.toggle("fault", faults.some((one) => one.severity === "error"));
       cell.classList.toggle("asked", faults.length > 0 && faults.every((one) => one.severity === "query"));
