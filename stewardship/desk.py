@@ -6,12 +6,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from cleaning.structure import Structure
 from cleaning.units import UnitNames
 from connectors.landing import Landing, open_landing
-from runtime.settings import Settings
+from runtime.settings import Settings, today
 from runtime.wiring import Connection, open_vault
 from schemas.registry import Registry
 from stewardship.scope import Scope
@@ -48,7 +48,7 @@ class Desk:
         self.worklist = Worklist(self.vault)
         self._lock = threading.Lock()
         self._union: Union | None = None
-        self._scopes: dict[str, Scope] = {}
+        self._scopes: dict[tuple[str, date], Scope] = {}
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -87,9 +87,9 @@ class Desk:
         """Whose data somebody of a unit may see."""
         union = self.union(connection)
         with self._lock:
-            if unit_code not in self._scopes:
-                self._scopes[unit_code] = Scope(union.registry, union.structure, unit_code)
-            return self._scopes[unit_code]
+            if (unit_code, today()) not in self._scopes:
+                self._scopes[unit_code, today()] = Scope(union.registry, union.structure, unit_code, today())
+            return self._scopes[unit_code, today()]
 
 
 class _Tried(Exception):

@@ -16,8 +16,9 @@ from schemas.registry import Registry
 class Scope:
     """The data of one unit and all under it; answers are kept, since pages ask about few units and days."""
 
-    def __init__(self, registry: Registry, structure: Structure, unit_code: str) -> None:
+    def __init__(self, registry: Registry, structure: Structure, unit_code: str, today: date) -> None:
         self.unit_code = unit_code
+        self._today = today
         self._closes = {one.campaign_code: one.closes_on for one in registry.campaigns}
         self._structure = structure
         self._known: dict[tuple[str, date], bool] = {}
@@ -34,6 +35,10 @@ class Scope:
         if key not in self._known:
             self._known[key] = unit_code == self.unit_code or self.unit_code in self._structure.ancestors(*key)
         return self._known[key]
+
+    def ever(self, unit_code: str) -> bool:
+        """Whether a unit was covered at the end of some campaign, or today: for what is not of one day."""
+        return any(self.covers(unit_code, day) for day in {*self._closes.values(), self._today})
 
     def of(self, frame: pl.DataFrame, *columns: str) -> pl.DataFrame:
         """The rows of a frame of which one of the named unit columns is covered; needs campaign_code and arrived_on."""

@@ -9,8 +9,15 @@ from collections import Counter
 
 import pytest
 
+from flows.commands.vendored import missing
+
 LIBREOFFICE = pytest.mark.skipif(
     shutil.which("soffice") is None, reason="LibreOffice is not installed (Debian: libreoffice-calc-nogui)"
+)
+
+CHROMIUM = pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed (Debian: chromium)")
+VENDORED = pytest.mark.skipif(
+    bool(missing()), reason="the browser's libraries are not set up (make web; needs Node.js)"
 )
 
 # What `make spark` runs in an environment of its own is told and fails nobody.

@@ -88,7 +88,7 @@ def _everything(connection: Connection, who: Visitor) -> list[Line]:
     lines += [
         _line(one["answered_at"], one["answered_by"], "answer", one["unit_code"], one["reason"], after=one["value"])
         for one in answers.given(connection).iter_rows(named=True)
-        if who.scope.covers(one["unit_code"], one["answered_at"].date())
+        if who.scope.ever(one["unit_code"])
     ]
     lines += [
         _line(
@@ -101,7 +101,7 @@ def _everything(connection: Connection, who: Visitor) -> list[Line]:
             href=f"/held/bulk/{one['bulk_id']}",
         )
         for one in instructions.all_of(connection).iter_rows(named=True)
-        if who.scope.covers(one["sender_code"], one["made_at"].date())
+        if who.scope.ever(one["sender_code"])
     ]
     judged = judgements.all_of(connection)
     ends = pl.concat([judged["record_l"], judged["record_r"]]).alias("record_id").unique()
@@ -118,7 +118,7 @@ def _everything(connection: Connection, who: Visitor) -> list[Line]:
         for one in judged.iter_rows(named=True)
         if {one["record_l"], one["record_r"]} <= known
     ]
-    logins = {one.login for one in stewards.all_of(connection) if who.scope.covers(one.unit_code, one.made_at.date())}
+    logins = {one.login for one in stewards.all_of(connection) if who.scope.ever(one.unit_code)}
     lines += [
         _line(one["shown_at"], one["shown_to"], "disclosure", one["subject"], one["reason"])
         for one in disclosures.listed(connection, _LONG_AGO).tail(_SHOWN).iter_rows(named=True)

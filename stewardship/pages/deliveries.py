@@ -186,8 +186,10 @@ def held_lists(connection: Connection, who: Visitor) -> list[dict[str, Any]]:
     """The lists that wait whole, with why and since when."""
     found = listings.held_blank(connection)
     mine = who.scope.of(found.with_columns(arrived_on=pl.col("received_at").dt.date()), "sender_code")
-    questions = [one for one in asked(connection, who.desk.vault) if who.scope.covers(one.unit_code, today())]
-    told = [
+    told = asked(connection, who.desk.vault)
+    seen_files = set(_mine(connection, who).select("unit_code", "path").iter_rows()) if told else set()
+    questions = [one for one in told if (one.unit_code, one.file) in seen_files]
+    lists = [
         {
             "unit": row["sender_code"],
             "path": row["path"],
@@ -195,11 +197,12 @@ def held_lists(connection: Connection, who: Visitor) -> list[dict[str, Any]]:
             "why": row["hold_code"],
             "since": row["received_at"],
             "delivery_id": row["delivery_id"],
+            "words": "",
         }
         for row in mine.iter_rows(named=True)
     ]
     return [
-        *told,
+        *lists,
         *(
             {
                 "unit": one.unit_code,
@@ -241,7 +244,7 @@ def _units(who: Visitor, connection: Connection | None) -> list[tuple[str, str]]
 
 
 def _uploaded(who: Visitor, unit: str, file: UploadFile) -> tuple[str, bytes]:
-    if not who.scope.covers(unit, today()):
+    if not who.scope.ever(unit):
         raise Unknown
     data = file.file.read(_LARGEST + 1)
     name = _NAME.sub("_", PurePosixPath((file.filename or "").replace("\\", "/")).name).strip(" .") or "tep"

@@ -9,6 +9,7 @@ import polars as pl
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, Field
 
+from cleaning.masking import HIDDEN
 from reports.definitions import KIND_LABELS
 from runtime.settings import today
 from runtime.wiring import Connection
@@ -76,7 +77,8 @@ def show(request: Request, who: Anyone, wanted: Wanted, page: Annotated[int, Que
             "wanted": wanted,
             "causes": causes(frame, wanted),
             "names": names,
-            "kinds": KIND_LABELS, "label": lambda name: table.heading(name, who.language),
+            "kinds": KIND_LABELS,
+            "label": lambda name: table.heading(name, who.language),
             "senders": _senders(frame),
             "total": found["entry_id"].n_unique(),
             "ready": frame.filter(state=PASSES, severity="error")["entry_id"].n_unique(),
@@ -100,7 +102,7 @@ def change(who: StewardOnly, batch: Batch) -> dict[str, Any]:
     author = Author(who.steward.login, now(), batch.reason.strip() or "sửa tại bàn làm việc")
     with who.desk.writing() as connection:
         before = Cells(connection, who.desk.vault, ids)
-        edits = [_edit(before, one) for one in batch.edits if one.id in before.rows]
+        edits = [_edit(before, one) for one in batch.edits if one.id in before.rows and HIDDEN not in one.text]
         saved = save(connection, who.desk.vault, names, today(), edits, author)
         cells = Cells(connection, who.desk.vault, ids)
     reviews = {row["entry_id"]: row for row in saved.reviewed.iter_rows(named=True)}

@@ -37,7 +37,7 @@ def add(
     password: Annotated[str, Form(max_length=1000)],
 ) -> Response:
     """Make an account; nobody grants what they do not have."""
-    if not who.scope.covers(unit, today()):
+    if not who.scope.ever(unit):
         raise Unknown
     try:
         secret = hashed(password)
@@ -63,11 +63,11 @@ def change(
     password: Annotated[str, Form(max_length=1000)] = "",
 ) -> Response:
     """Change rights, end or reopen an account, set a new password; whoever is concerned is signed out."""
-    if not who.scope.covers(unit, today()):
+    if not who.scope.ever(unit):
         raise Unknown
     with who.desk.writing() as connection:
         known = stewards.by_id(connection, steward_id)
-        if known is None or not who.scope.covers(known.unit_code, today()):
+        if known is None or not who.scope.ever(known.unit_code):
             raise Unknown
         values: dict[str, object] = {"role": role, "unit_code": unit, "disabled_at": now() if disabled else None}
         if password:
@@ -92,7 +92,7 @@ def change(
 def _page(request: Request, who: Visitor, told: str, status: int = 200) -> Response:
     with who.desk.reading() as connection:
         union = who.desk.union(connection)
-        every = [one for one in stewards.all_of(connection) if who.scope.covers(one.unit_code, today())]
+        every = [one for one in stewards.all_of(connection) if who.scope.ever(one.unit_code)]
         units = [
             (one.unit_code, one.name)
             for one in union.structure.open_units(today())

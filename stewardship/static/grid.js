@@ -122,10 +122,21 @@
     if (quiet || column < LOCKED || !row) return;
     const field = fields[column - LOCKED];
     const typed = String(value ?? "").normalize("NFC");
+    if (typed.includes("•")) { // what is masked cannot be edited in part: the whole is typed, or it is shown first
+      put(Number(y), column, text(row, field));
+      note(say("Ô đang che số: gõ lại cả số, hoặc bấm “Hiện số giấy tờ”.", "The cell is masked: type the whole number, or show ids."), "bad");
+      return;
+    }
     waiting.set(`${row.id} ${field}`, { id: row.id, field, text: typed, version: (row.cells[field] || {}).version || "" });
     clearTimeout(timer);
     timer = setTimeout(send, 60);
   }
+
+  // The library writes an inline handler, which our policy forbids and nothing needs.
+  const setAttribute = Element.prototype.setAttribute;
+  Element.prototype.setAttribute = function set(name, value) {
+    if (!name.startsWith("on")) setAttribute.call(this, name, value);
+  };
 
   const width = (one) => Math.min(320, Math.max(90, 9 * one.label.length, ...rows.slice(0, 40).map((row) => 8 * Math.min(34, text(row, one.field).length) + 24)));
   const locked = (title, size) => ({ type: "text", title, width: size, readOnly: true, align: "left", wordWrap: true });

@@ -1,0 +1,131 @@
+"""A workbench that is really served: an office with a night behind it, its accounts, a server on a port of its own."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+import pytest
+import uvicorn
+
+from runtime.passwords import hashed
+from stewardship.app import build
+from stewardship.desk import Desk
+from tests.flows.office import Office, Person
+from warehouse import stewards
+from warehouse.session import open_engine, writing
+from warehouse.stewards import Steward
+
+PASSWORD = "mật khẩu thử nghiệm"
+UPPER = "DANH SÁCH CÔNG NHÂN GIỎI CẤP TRÊN CƠ SỞ NĂM 2025"
+UPPER_HEADINGS = ("STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD", "Công đoàn cơ sở")
+FAMILY, MIDDLE, GIVEN = (
+    ("Trần", "Lê", "Phạm", "Bùi"),
+    ("Văn", "Đức", "Minh", "Quang", "Hữu"),
+    ("An", "Bình", "Chi", "Dũng"),
+)
+ACCOUNTS = {
+    "quan-tri": ("administrator", "HN"),
+    "lan": ("steward", "TX"),
+    "minh": ("steward", "TX"),
+    "xem": ("viewer", "TX"),
+    "con": ("steward", "TX-001"),
+    "canh": ("steward", "HM"),
+    "khong": ("steward", "CD-TX"),
+}
+
+
+@dataclass
+class Workbench:
+    """Where the office's workbench is served."""
+
+    office: Office
+    desk: Desk
+    url: str
+
+    @contextmanager
+    def client(self, login: str | None) -> Iterator[httpx.Client]:
+        """A client signed in as somebody, or as nobody."""
+        with httpx.Client(base_url=self.url, follow_redirects=False, timeout=60) as client:
+            if login is not None:
+                answer = client.post("/sign-in", data={"login": login, "password": PASSWORD})
+                assert answer.status_code == 303, answer.text
+            yield client
+
+    def csrf(self, client: httpx.Client) -> str:
+        """The token of somebody's pages."""
+        page = client.get("/account").text
+        return page.split('data-csrf="')[1].split('"')[0]
+
+
+def names(count: int) -> list[str]:
+    every = [f"{family} {middle} {given}" for family in FAMILY for middle in MIDDLE for given in GIVEN]
+    return [f"{every[n % len(every)]} {chr(65 + n // len(every))}" for n in range(count)]
+
+
+def furnish(office: Office) -> None:
+    """Lists with something for every page: wrong ids, an unknown union, queries, two who may be one."""
+    short = [Person(name, "07/03/1985", "Nam", n, citizen_id=f"00108500{n:03d}") for n, name in enumerate(names(100))]
+    right = [Person(f"Hoàng Thị {name}", "07/03/1985", "Nữ", n) for n, name in enumerate(("Mai", "Lan"))]
+    office.send("TX-001/cccd.xlsx", [*right, *short])
+    others = [f"{family} {name}" for family in ("Đỗ", "Vũ", "Ngô") for name in names(100)]
+    many = [
+        (name, "07/03/1985", "Nam", f"001085{n:06d}", "Cty may không có thật") for n, name in enumerate(others, 500)
+    ]
+    office.send("TX/cap-tren.xlsx", many, title=UPPER, headings=UPPER_HEADINGS)
+    twin = ("Nghiêm Khắc Tuyền", "09/11/1979", "Nam", "", "Thợ hàn", "x")
+    office.send("TX-002/ds.xlsx", [twin, (*right[0].cells()[:3], "123456789", "Công nhân may", "x")])
+    office.send("TX-003/ds.xlsx", [twin])
+    office.send("HM-001/ds.xlsx", [Person("Quách Văn Riêng", "07/03/1985", "Nam", 900, citizen_id="0010850")])
+
+
+def enrol(office: Office) -> None:
+    secret, at = hashed(PASSWORD), datetime.now(UTC)
+    with writing(open_engine(office.settings.warehouse)) as connection:
+        for login, (role, unit) in ACCOUNTS.items():
+            made = Steward(stewards.next_id(connection), login, login.title(), role, unit, "vi", "tests", at, secret)
+            stewards.add(connection, made)
+
+
+def serve(office: Office) -> Iterator[Workbench]:
+    desk = Desk(office.settings)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(build(desk), host="127.0.0.1", port=port, log_level="warning", ws="none"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    try:
+        yield Workbench(office, desk, f"http://127.0.0.1:{port}")
+    finally:
+        server.should_exit = True
+        thread.join()
+        desk.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
+    """Served for all tests of a module."""
+    office = Office(tmp_path_factory.mktemp("office"))
+    furnish(office)
+    office.night()
+    enrol(office)
+    yield from serve(office)
+
+
+@pytest.fixture(scope="module")
+def pictures() -> Path:
+    """Where screenshots go: beside the docs with ``THIDUA_PICTURES``, else nowhere that lasts."""
+    import os
+    import tempfile
+
+    return Path(os.environ.get("THIDUA_PICTURES") or tempfile.mkdtemp())
