@@ -21,7 +21,19 @@ from runtime.settings import Settings
 from stewardship.desk import Desk
 from stewardship.drawing import draw
 from stewardship.judging import Clerk
-from stewardship.pages import audit, bulk, deliveries, duplicates, held, home, owing, people, queries, signing
+from stewardship.pages import (
+    audit,
+    bulk,
+    deliveries,
+    duplicates,
+    held,
+    home,
+    owing,
+    people,
+    queries,
+    returning,
+    signing,
+)
 from stewardship.visitors import Forbidden, SignedOut, Unknown
 from warehouse.lock import Locked
 from warehouse.session import WarehouseUnavailable
@@ -59,7 +71,7 @@ def build(desk: Desk) -> FastAPI:
     app = FastAPI(title="thidua", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_living)
     app.state.desk = desk
     app.state.clerk = Clerk(desk.settings)
-    for page in (signing, home, held, bulk, queries, duplicates, deliveries, owing, audit, people):
+    for page in (signing, home, held, bulk, queries, duplicates, deliveries, returning, owing, audit, people):
         app.include_router(page.router)
     app.mount("/static", StaticFiles(directory=static_folder()), name="static")
     app.middleware("http")(_with_headers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -138,6 +138,16 @@ def save(
     _store(connection, vault, cells, changed, author)
     touched = pl.Series("entry_id", sorted({one.entry_id for one in known}), dtype=pl.String)
     return Saved(tried(connection, vault, names, today, cells.rows, touched, author), conflicts)
+
+
+def propose(connection: Connection, vault: Vault, wanted: Sequence[tuple[str, str, str]], author: Author) -> int:
+    """Keep what a unit says of its own cells (entry, field, text), in force for nobody until it is accepted."""
+    cells = Cells(connection, vault, pl.Series("entry_id", [one for one, _, _ in wanted], dtype=pl.String))
+    edits = [Edit(entry_id, field, " ".join(text.split())) for entry_id, field, text in wanted]
+    known = [one for one in edits if one.entry_id in cells.rows and cells.has(one.entry_id, one.field)]
+    changed = [one for one in known if one.text != cells.said(one.entry_id, one.field)]
+    made = [_correction(vault, cells, one, author) for one in changed]
+    return corrections.add(connection, [replace(one, proposed=True) for one in made])
 
 
 def tried(

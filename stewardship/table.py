@@ -84,6 +84,11 @@ def shown_text(who: Visitor, name: str, text: str) -> str:
     return text if who.reveals or name not in _MASKED_AS else masked(_MASKED_AS[name], text)
 
 
+def masked_text(name: str, text: str) -> str:
+    """A text as somebody without an account may see it."""
+    return masked(_MASKED_AS[name], text) if name in _MASKED_AS else to_lines(text) if name == AUTHORS else text
+
+
 def typed_text(name: str, text: str, said: str) -> str:
     """A text as the list would have it, from what was typed into the grid."""
     return from_lines(text, said) if name == AUTHORS else " ".join(text.split())

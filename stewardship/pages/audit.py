@@ -203,6 +203,11 @@ _ACTIONS = {
     "upload": ("nộp thay đơn vị", "uploaded for a unit"),
     "choice": ("chọn giá trị", "chose a value"),
     "choice_withdrawn": ("bỏ chọn giá trị", "took a choice back"),
+    "invited": ("gửi liên kết cho đơn vị", "sent a link to a unit"),
+    "invitation_revoked": ("thu hồi liên kết", "revoked a link"),
+    "answered": ("đơn vị trả lời qua liên kết", "a unit answered by its link"),
+    "answers_accepted": ("nhận trả lời của đơn vị", "accepted answers of a unit"),
+    "answers_refused": ("không nhận trả lời", "turned answers away"),
     "account": ("tạo tài khoản", "made an account"),
     "account_changed": ("đổi tài khoản", "changed an account"),
 }

@@ -14,6 +14,7 @@ from runtime.settings import today
 from runtime.wiring import Connection
 from stewardship import judging
 from stewardship.drawing import draw
+from stewardship.pages import returning
 from stewardship.pages.deliveries import held_lists
 from stewardship.pages.held import Filter, causes, seen
 from stewardship.visitors import Anyone, Visitor
@@ -38,6 +39,7 @@ def home(request: Request, who: Anyone) -> Response:
             "lists": held_lists(connection, who),
             "deadlines": _deadlines(connection, who),
             "run": _run(connection),
+            "answers": len(returning.answers(connection, who)),
             "publication": runs.current_publication(connection),
             "kinds": KIND_LABELS,
         }

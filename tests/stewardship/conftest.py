@@ -26,10 +26,24 @@ from warehouse.stewards import Steward
 PASSWORD = "mật khẩu thử nghiệm"
 UPPER = "DANH SÁCH CÔNG NHÂN GIỎI CẤP TRÊN CƠ SỞ NĂM 2025"
 UPPER_HEADINGS = ("STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD", "Công đoàn cơ sở")
-FAMILY, MIDDLE, GIVEN = (
-    ("Trần", "Lê", "Phạm", "Bùi"),
-    ("Văn", "Đức", "Minh", "Quang", "Hữu"),
-    ("An", "Bình", "Chi", "Dũng"),
+FAMILY = ("Trần", "Lê", "Phạm", "Bùi", "Đỗ", "Vũ", "Ngô")
+MIDDLE = ("Văn", "Đức", "Minh", "Quang", "Hữu", "Xuân", "Trọng", "Công", "Bá", "Khắc")
+GIVEN = (
+    "An",
+    "Bình",
+    "Chi",
+    "Dũng",
+    "Giang",
+    "Hùng",
+    "Khánh",
+    "Long",
+    "Nam",
+    "Phong",
+    "Quân",
+    "Sơn",
+    "Tuấn",
+    "Việt",
+    "Yên",
 )
 ACCOUNTS = {
     "quan-tri": ("administrator", "HN"),
@@ -65,24 +79,31 @@ class Workbench:
         return page.split('data-csrf="')[1].split('"')[0]
 
 
-def names(count: int) -> list[str]:
-    every = [f"{family} {middle} {given}" for family in FAMILY for middle in MIDDLE for given in GIVEN]
-    return [f"{every[n % len(every)]} {chr(65 + n // len(every))}" for n in range(count)]
+def name_of(n: int) -> str:
+    """A name that no two of a thousand share."""
+    parts = (FAMILY[n % 7], MIDDLE[n // 7 % 10], GIVEN[n // 70 % 15])
+    return " ".join(parts)
+
+
+def born(n: int) -> str:
+    return f"{1 + n % 28:02d}/{1 + n % 12:02d}/{1961 + n * 7 % 38}"
+
+
+def number(n: int) -> str:
+    """The CCCD of a man born so; numbers of two people differ by more than a slip."""
+    return f"0010{born(n)[-2:]}{(n * 7919 + 104729) % 1_000_000:06d}"
 
 
 def furnish(office: Office) -> None:
     """Lists with something for every page: wrong ids, an unknown union, queries, two who may be one."""
-    short = [Person(name, "07/03/1985", "Nam", n, citizen_id=f"00108500{n:03d}") for n, name in enumerate(names(100))]
+    short = [(name_of(n), born(n), "Nam", number(n)[:-1], "Công nhân may", "x") for n in range(100)]
     right = [Person(f"Hoàng Thị {name}", "07/03/1985", "Nữ", n) for n, name in enumerate(("Mai", "Lan"))]
     office.send("TX-001/cccd.xlsx", [*right, *short])
-    others = [f"{family} {name}" for family in ("Đỗ", "Vũ", "Ngô") for name in names(100)]
-    many = [
-        (name, "07/03/1985", "Nam", f"001085{n:06d}", "Cty may không có thật") for n, name in enumerate(others, 500)
-    ]
+    many = [(name_of(n), born(n), "Nam", number(n), "Cty may không có thật") for n in range(500, 800)]
     office.send("TX/cap-tren.xlsx", many, title=UPPER, headings=UPPER_HEADINGS)
     twin = ("Nghiêm Khắc Tuyền", "09/11/1979", "Nam", "", "Thợ hàn", "x")
-    office.send("TX-002/ds.xlsx", [twin, (*right[0].cells()[:3], "123456789", "Công nhân may", "x")])
-    office.send("TX-003/ds.xlsx", [twin])
+    office.send("TX-002/ds.xlsx", [twin, ("Lý Thị Thu", "21/11/1990", "Nữ", "123456789", "Công nhân may", "x")])
+    office.send("TX-003/ds.xlsx", [("Nghiêm Khắc Tuyền", "09/11/1979", "Nam", "", "Lái xe", "x")])
     office.send("HM-001/ds.xlsx", [Person("Quách Văn Riêng", "07/03/1985", "Nam", 900, citizen_id="0010850")])
 
 

@@ -10,14 +10,14 @@ import pytest
 from fastapi.routing import APIRoute
 
 from stewardship.app import build
-from tests.stewardship.conftest import ACCOUNTS, PASSWORD, Workbench
+from tests.stewardship.conftest import ACCOUNTS, PASSWORD, Workbench, number
 from warehouse import entries
 from warehouse.session import reading
 
 OPEN = {"/sign-in"}
 # What each may see of the list of TX-001: the unit itself, those above; not siblings, not what is nowhere near.
 SEES = {"quan-tri": True, "lan": True, "con": True, "xem": True, "canh": False, "khong": False}
-SECRETS = ("Trần Văn An A", "cccd.xlsx", "Nghiêm Khắc Tuyền")
+SECRETS = ("Trần Văn An", "cccd.xlsx", "Nghiêm Khắc Tuyền")
 
 
 def routes(workbench: Workbench) -> Iterator[tuple[str, str]]:
@@ -42,6 +42,8 @@ def ids(workbench: Workbench) -> dict[str, str]:
         "verdict_id": "0" * 20,
         "worker_id": "W1",
         "steward_id": "S0001",
+        "invitation_id": "0" * 16,
+        "token": f"{'0' * 16}.{'0' * 32}",
         "record": record,
     }
 
@@ -66,7 +68,8 @@ def test_every_route_sends_who_is_not_signed_in_away(workbench: Workbench, ids: 
             if path in OPEN:
                 continue
             answer = client.request(method, filled(path, ids), data=None if method == "GET" else bodies(ids, "none"))
-            assert answer.status_code in (303, 401), (method, path, answer.status_code)
+            expected = (404,) if path.startswith("/u/") else (303, 401)  # a link of nobody's leads nowhere
+            assert answer.status_code in expected, (method, path, answer.status_code)
             assert all(secret not in answer.text for secret in SECRETS)
 
 
@@ -76,7 +79,7 @@ def test_no_change_is_made_without_the_page_s_own_token(workbench: Workbench, id
         for method, path in routes(workbench):
             if method == "POST" and path not in OPEN:
                 answer = client.post(filled(path, ids), data=bodies(ids, "made up"))
-                assert answer.status_code == 403, (path, answer.status_code)
+                assert answer.status_code == (404 if path.startswith("/u/") else 403), (path, answer.status_code)
 
 
 @pytest.mark.parametrize(("login", "sees"), SEES.items())
@@ -89,7 +92,7 @@ def test_the_rows_of_a_unit_are_seen_by_it_and_those_above(
             answer = client.get(filled(path, ids))
             assert answer.status_code == expected, (login, path)
         shown = client.get("/held?code=citizen_id_length&field=id_number").text
-        assert ("Trần Văn An A" in shown) is sees
+        assert ("Trần Văn An" in shown) is sees
 
 
 @pytest.mark.parametrize("login", ["canh", "khong", "con"])
@@ -109,7 +112,7 @@ def test_no_page_leaks_what_belongs_to_others(workbench: Workbench, ids: dict[st
 def test_foreign_ids_are_unknown_to_every_change(workbench: Workbench, ids: dict[str, str], login: str) -> None:
     with workbench.client(login) as client:
         csrf = workbench.csrf(client)
-        edit = {"id": ids["entry_id"], "field": "id_number", "text": "001085000004", "version": ""}
+        edit = {"id": ids["entry_id"], "field": "id_number", "text": number(4), "version": ""}
         answer = client.post("/held/cells", json={"edits": [edit], "reason": "x"}, headers={"X-CSRF-Token": csrf})
         assert answer.status_code == 404
         for path in ("/deliveries/{delivery_id}/answer", "/duplicates", "/workers/{worker_id}/choose"):
@@ -126,19 +129,19 @@ def test_a_viewer_changes_nothing(workbench: Workbench, ids: dict[str, str]) -> 
         for method, path in routes(workbench):
             if method == "POST" and path not in own:
                 answer = client.post(filled(path, ids), data=bodies(ids, csrf))
-                assert answer.status_code in (403, 422), (path, answer.status_code)
+                assert answer.status_code in (403, 404, 422), (path, answer.status_code)
 
 
 def test_ids_are_masked_until_a_reason_is_on_record(workbench: Workbench) -> None:
     with workbench.client("lan") as client:
         page = "/held?code=citizen_id_length&field=id_number"
-        assert "00108500005" not in client.get(page).text
+        assert number(5)[:-1] not in client.get(page).text
         csrf = workbench.csrf(client)
         assert client.post("/reveal", data={"csrf": csrf, "reason": "đối chiếu thẻ", "back": page}).status_code == 303
-        assert "00108500005" in client.get(page).text
+        assert number(5)[:-1] in client.get(page).text
         assert "đối chiếu thẻ" in client.get("/audit").text
         client.post("/hide", data={"csrf": csrf, "back": page})
-        assert "00108500005" not in client.get(page).text
+        assert number(5)[:-1] not in client.get(page).text
 
 
 def test_guessing_a_password_is_slowed_down_and_signing_out_ends_the_visit(workbench: Workbench) -> None:
@@ -171,3 +174,25 @@ def test_every_answer_bears_the_policy_and_nothing_is_kept_by_browsers(workbench
     assert "script-src 'self';" in answer.headers["content-security-policy"]
     assert "unsafe-inline" not in answer.headers["content-security-policy"].split("style-src-attr")[0]
     assert answer.headers["cache-control"] == "no-store"
+
+
+def test_a_link_shows_one_unit_alone_and_ends_when_it_is_revoked(workbench: Workbench) -> None:
+    with workbench.client("lan") as steward, workbench.client(None) as unit:
+        csrf = workbench.csrf(steward)
+        made = steward.post("/returning", data={"csrf": csrf, "unit": "TX-001", "days": "7"})
+        page = steward.get(made.headers["location"]).text
+        link = re.search(r"/u/[0-9a-f.]+", page)
+        assert link
+        shown = unit.get(link[0]).text
+        assert "Trần Văn An" in shown and number(5)[:-1] not in shown, "the unit's rows, ids masked"
+        assert not [one for one in ("Nghiêm Khắc Tuyền", "Cty may không có thật", "Quách Văn Riêng") if one in shown]
+        forged = link[0][:-1] + ("0" if link[0][-1] != "0" else "1")
+        assert unit.get(forged).status_code == 404
+        foreign = unit.post(link[0], data={"x/id_number": number(1), f"{'0' * 20}/full_name": "Ai đó", "who": "Bà Tư"})
+        assert foreign.headers["location"].endswith("sent=0"), "only what was asked can be answered"
+        invitation = link[0].removeprefix("/u/").partition(".")[0]
+        with workbench.client("canh") as other:
+            body = {"csrf": workbench.csrf(other)}
+            assert other.post(f"/returning/{invitation}/revoke", data=body).status_code == 404
+        steward.post(f"/returning/{invitation}/revoke", data={"csrf": csrf})
+        assert unit.get(link[0]).status_code == 404
