@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 import polars as pl
 
@@ -43,6 +44,7 @@ def clean(kind: str, frame: pl.DataFrame) -> pl.DataFrame:
     return _finished(model, cleaned)
 
 
+@cache
 def raw_fields(kind: str, field: str) -> tuple[str, ...]:
     """The header fields that a cleaned field is read from, the likeliest first: where to look for the cell at fault."""
     item = MODELS[kind].by_name.get(field)

@@ -89,6 +89,8 @@ def waiting(
     shared = doubts.shared_awards(connection, pairs)
     ranked = _ranked(pairs, shared, known)
     first = ranked.head(limit)
+    if first.is_empty():
+        return Queue(0, ())
     ends = pl.concat([first["record_l"].alias("record_id"), first["record_r"].alias("record_id")]).unique()
     model = in_force(connection)
     found = opened(connection, vault, ends, model)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -96,6 +97,7 @@ def static_folder() -> Path:
 
 
 async def _with_headers(request: Request, call: Callable[[Request], Awaitable[Response]]) -> Response:
+    start = time.perf_counter()
     try:
         response = await call(request)
     except Exception as error:  # noqa: BLE001 - the top edge: its text may quote a person's data, so only its place is told
@@ -103,6 +105,7 @@ async def _with_headers(request: Request, call: Callable[[Request], Awaitable[Re
         where = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
         _LOG.error("%s %s: %s at %s", request.method, request.url.path, type(error).__name__, where)
         response = _told(request, 500)
+    response.headers["Server-Timing"] = f"app;dur={1000 * (time.perf_counter() - start):.1f}"
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     if not request.url.path.startswith("/static/"):

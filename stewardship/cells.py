@@ -57,6 +57,7 @@ class Cells:
         self.rows: dict[str, Row] = {row["entry_id"]: row for row in found.drop("payload").iter_rows(named=True)}
         self.contents: dict[str, Content] = dict(zip(found["entry_id"], opened(vault, found["payload"]), strict=True))
         self._vault = vault
+        self._shown: dict[str, dict[str, Cell]] = {}
         self._singles = self._corrected(connection, found["record_id"])
         self._told = self._instructed(connection, found)
 
@@ -81,7 +82,9 @@ class Cells:
 
     def fields(self, entry_id: str) -> dict[str, Cell]:
         """Every cell of a row that says or said something."""
-        return {name: self.cell(entry_id, name) for name in original(self.contents[entry_id])}
+        if entry_id not in self._shown:
+            self._shown[entry_id] = {name: self.cell(entry_id, name) for name in original(self.contents[entry_id])}
+        return self._shown[entry_id]
 
     def _corrected(self, connection: Connection, record_ids: pl.Series) -> dict[tuple[str, str, str], Cell]:
         live = corrections.live(connection, record_ids)

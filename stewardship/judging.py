@@ -31,7 +31,11 @@ def pairs(connection: Connection, who: Visitor) -> Queue:
     def within(record_ids: pl.Series) -> pl.Series:
         return visible(connection, who.scope, record_ids)
 
-    return waiting(connection, who.desk.vault, limit=SHOWN, reveal=who.reveals, within=within)
+    def asked() -> Queue:
+        return waiting(connection, who.desk.vault, limit=SHOWN, reveal=who.reveals, within=within)
+
+    who.desk.worklist.refresh(connection)
+    return who.desk.worklist.of_run(who.scope, ("pairs", who.reveals), asked)
 
 
 def visible(connection: Connection, scope: Scope, record_ids: pl.Series) -> pl.Series:

@@ -49,13 +49,16 @@ def heading(name: str, lang: str) -> str:
 
 def rows(who: Visitor, cells: Cells, told: pl.DataFrame, reviews: Mapping[str, Mapping[str, Any]]) -> list[Row]:
     """The rows of a page in the order of ``told``, their open problems, with their place, state, faults and cells."""
+    by_row: dict[str, list[Row]] = {}
+    for one in told.to_dicts():
+        by_row.setdefault(one["entry_id"], []).append(one)
     shown = []
-    for (entry_id,), part in told.group_by("entry_id", maintain_order=True):
-        row = part.row(0, named=True)
-        if str(entry_id) in cells.rows:
+    for entry_id, problems in by_row.items():
+        row = problems[0]
+        if entry_id in cells.rows:
             place = f"{PurePosixPath(row['path']).name} · {row['sheet']} · {row['row_no']}"
-            faults = _faults_of(part.to_dicts(), row["kind"], reviews.get(str(entry_id)))
-            shown.append({"id": entry_id, "place": place, **drawn(who, cells, str(entry_id), faults)})
+            faults = _faults_of(problems, row["kind"], reviews.get(entry_id))
+            shown.append({"id": entry_id, "place": place, **drawn(who, cells, entry_id, faults)})
     return shown
 
 

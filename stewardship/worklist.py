@@ -6,6 +6,9 @@ Read whole when the program starts; after each run, of a night or a decision, on
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 import polars as pl
 
@@ -14,10 +17,26 @@ from flows.restored import opened
 from runtime.wiring import Connection
 from stewardship.scope import Scope
 from warehouse import reviews, worklist
-from warehouse.reviews import PASSES
+from warehouse.reviews import FAILS, PASSES, UNDONE
 from warehouse.vault import Vault
 
 _REVIEW = {"entry_id": pl.String, "state": pl.String, "checked_by": pl.String, "problems": pl.String}
+
+
+_STATES = pl.Enum(["", PASSES, FAILS, UNDONE])
+_FEW = ("code", "severity", "field", "raw_field", "kind", "campaign_code", "sender_code")  # texts of few kinds
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a scope covers of a frame: as it was read, and with the states of the reviews."""
+
+    frame: pl.DataFrame
+    covered: pl.DataFrame
+    reviews: pl.DataFrame | None = None
+    stated: pl.DataFrame = field(default_factory=pl.DataFrame)
+    kept: dict[Hashable, Any] = field(default_factory=dict)
 
 
 class Worklist:
@@ -29,18 +48,20 @@ class Worklist:
         self._frame: pl.DataFrame | None = None
         self._run = self._review = 0
         self._reviews = pl.DataFrame(schema=_REVIEW)
-        self._seen: dict[str, tuple[Scope, pl.DataFrame, pl.DataFrame]] = {}
+        self._seen: dict[Scope, _Seen] = {}
+        self._of_run: dict[tuple[Scope, Hashable], tuple[int, Any]] = {}
 
     def refresh(self, connection: Connection) -> None:
         """Take in what runs and stewards have done since the last look."""
         with self._lock:
             last = worklist.last_run(connection)
             if self._frame is None:
-                self._frame = self._read(worklist.everything(connection))
+                self._frame = _ordered(self._read(worklist.everything(connection)))
             elif last > self._run:
                 changed = worklist.touched(connection, self._run)
-                kept = self._frame.filter(~pl.col("entry_id").is_in(changed.implode()))
-                self._frame = pl.concat([kept, self._read(worklist.of_entries(connection, changed))])
+                kept = self._frame.filter(~pl.col("entry_id").is_in(changed.implode())).drop("entry_no")
+                fresh = self._read(worklist.of_entries(connection, changed)).cast(dict(kept.schema))  # type: ignore[arg-type]
+                self._frame = _ordered(pl.concat([kept, fresh]))
             self._review_anew(connection, forget=last > self._run)
             self._run = last
 
@@ -53,23 +74,40 @@ class Worklist:
             self._review = fresh["review_no"].max() or self._review  # type: ignore[assignment]
 
     def seen_by(self, scope: Scope) -> pl.DataFrame:
-        """The problems that a scope covers, with the ``state`` of the row since it was touched ("" = nobody has).
+        """The problems that a scope covers, in reading order, each with the number of its row in that order.
 
-        A row belongs to its own union; to the sender as well, whose list it is.
+        ``state`` is what the row has become since somebody touched it ("" = nobody has). A row belongs to its own
+        union; to the sender as well, whose list it is.
         """
-        frame = self._frame
+        frame, told = self._frame, self._reviews
         if frame is None:
             raise RuntimeError("refresh the worklist before it is looked at")
-        known = self._seen.get(scope.unit_code)
-        if known is None or known[0] is not scope or known[1] is not frame:
-            known = scope, frame, scope.of(frame, "unit_code", "sender_code")
-            self._seen[scope.unit_code] = known
-        states = self._reviews.select("entry_id", "state")
-        return (
-            known[2]
-            .join(states, on="entry_id", how="left", maintain_order="left")
-            .with_columns(pl.col("state").fill_null(""))
-        )
+        known = self._seen.get(scope)
+        if known is None or known.frame is not frame:
+            known = _Seen(frame, scope.of(frame, "unit_code", "sender_code"))
+        if known.reviews is not told:
+            states = told.select("entry_id", pl.col("state").cast(_STATES))
+            joined = known.covered.join(states, on="entry_id", how="left", maintain_order="left")
+            known = _Seen(frame, known.covered, told, joined.with_columns(pl.col("state").fill_null("")))
+            self._seen[scope] = known
+        return known.stated
+
+    def once(self, scope: Scope, key: Hashable, compute: Callable[[], T]) -> T:
+        """What was computed of a scope's problems as they stand; computed anew when anything has changed."""
+        kept = self._seen[scope].kept
+        if key not in kept:
+            kept[key] = compute()
+        found: T = kept[key]
+        return found
+
+    def of_run(self, scope: Scope, key: Hashable, compute: Callable[[], T]) -> T:
+        """What was computed of a scope's data as the last run left it."""
+        run = self._run
+        known = self._of_run.get((scope, key))
+        if known is None or known[0] != run:
+            known = self._of_run[scope, key] = (run, compute())
+        found: T = known[1]
+        return found
 
     def review_of(self, entry_id: str) -> dict[str, str] | None:
         """The review of a row that no night has overtaken."""
@@ -97,6 +135,23 @@ class Worklist:
         return found.drop("payload").with_columns(
             raw_field=pl.Series(sources, dtype=pl.String), value=pl.Series(self._vault.blind(texts), dtype=pl.Int64)
         )
+
+
+def _ordered(frame: pl.DataFrame) -> pl.DataFrame:
+    """In reading order, once for all pages, and with the number of each row's entry."""
+    order = ("sender_code", "received_at", "path", "table_no", "row_no", "entry_id", "severity", "code")
+    short = frame.sort(order).with_columns(pl.col(_FEW).cast(pl.Categorical))
+    return short.with_columns(entry_no=pl.col("entry_id").rle_id())
+
+
+def texts(frame: pl.DataFrame) -> pl.DataFrame:
+    """Problems with plain texts in all columns, to be joined with what comes from elsewhere."""
+    return frame.with_columns(pl.col(pl.Categorical).cast(pl.String))
+
+
+def rows_of(frame: pl.DataFrame) -> pl.DataFrame:
+    """Of problems in reading order one for each row."""
+    return frame.filter(pl.col("entry_no") != pl.col("entry_no").shift(1, fill_value=-1))
 
 
 def waiting(frame: pl.DataFrame) -> pl.DataFrame:

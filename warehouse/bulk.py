@@ -38,6 +38,8 @@ from warehouse.moment import Moment
 
 # From this many rows on, filling an empty table is cheaper without its indexes, made afterwards.
 _REINDEX_ROWS = 50_000
+# Up to so many keys are named in the query itself: a page asks for a hundred rows, and need not make a table for that.
+_FEW = 500
 _counter = itertools.count(1)
 
 
@@ -123,6 +125,8 @@ def lookup(conn: Connection, query: Select[Any], column: Column[Any], values: pl
     # A first night asks for a hundred thousand rows of tables that have none: nothing is staged for that.
     if keys.is_empty() or is_empty(conn, column.table):
         return read(conn, query.where(column.is_(None) & column.is_not(None)))
+    if keys.height <= _FEW:
+        return read(conn, query.where(column.in_(keys[column.name].to_list())))
     with staged(conn, keys, column.table) as stage:
         return read(conn, query.where(column.in_(select(stage.c[column.name]))))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import polars as pl
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, select
 
 from warehouse import bulk
 from warehouse.tables import delivery, listing, problem
@@ -51,7 +51,7 @@ def held_blank(conn: Connection, unit_code: str | None = None, campaign_code: st
         .join(delivery, delivery.c.delivery_id == listing.c.delivery_id)
         .where(listing.c.closed_by.is_(None), listing.c.status == "held")
         # Its problems bear its own id.
-        .where(listing.c.listing_id.in_(select(problem.c.entry_id).where(problem.c.closed_by.is_(None))))
+        .where(exists().where(problem.c.entry_id == listing.c.listing_id, problem.c.closed_by.is_(None)))
     )
     if unit_code is not None:
         query = query.where(listing.c.sender_code == unit_code)

@@ -8,6 +8,7 @@ import polars as pl
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
+from cleaning.units import GRASSROOTS
 from flows.proposals import import_agreed, proposals
 from reports.proposals import Agreed
 from runtime.settings import today
@@ -144,7 +145,8 @@ def _meant(connection: Connection, who: Visitor, wanted: Filter) -> dict[str, An
     """The rows that share the text, all of them whatever page shows them, and the text."""
     if not wanted.field or wanted.value is None:
         raise Unknown
-    found = wanted.of(own_lists(who, seen(connection, who)))["entry_id"].unique()
+    told = wanted.of(own_lists(who, seen(connection, who)))
+    found = told["entry_id"].unique()
     if found.is_empty():
         raise Unknown
     cells = Cells(connection, who.desk.vault, found.head(1))
@@ -153,7 +155,7 @@ def _meant(connection: Connection, who: Visitor, wanted: Filter) -> dict[str, An
     raw = cells.said(found[0], wanted.field)
     rows = bulk.matching(connection, who.desk.vault, found, wanted.field, raw)
     label = table.columns([wanted.field], who.language)[0]["label"]
-    offered = _units(connection, who) if "union" in wanted.field or wanted.field == "work_unit" else []
+    offered = _units(connection, who, told) if "union" in wanted.field or wanted.field == "work_unit" else []
     return {
         "raw": raw,
         "shown_raw": table.shown_text(who, wanted.field, raw),
@@ -163,12 +165,12 @@ def _meant(connection: Connection, who: Visitor, wanted: Filter) -> dict[str, An
     }
 
 
-def _units(connection: Connection, who: Visitor) -> list[tuple[str, str]]:
-    union = who.desk.union(connection)
+def _units(connection: Connection, who: Visitor, told: pl.DataFrame) -> list[tuple[str, str]]:
+    """The units that such rows may belong to, as they were on the day of the data."""
+    day = who.scope.day(*told.select("campaign_code", "arrived_on").row(0))
+    opened = who.desk.union(connection).structure.open_units(day)
     return [
-        (one.unit_code, one.name)
-        for one in union.structure.open_units(today())
-        if who.scope.covers(one.unit_code, today())
+        (one.unit_code, one.name) for one in opened if one.level == GRASSROOTS and who.scope.covers(one.unit_code, day)
     ]
 
 

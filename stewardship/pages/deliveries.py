@@ -81,7 +81,9 @@ def one(request: Request, who: Anyone, delivery_id: str) -> Response:
         found = listings.of_deliveries(connection, pl.Series("delivery_id", [delivery_id])).sort("table_no")
         names = who.desk.union(connection).labels
         waits = [each for each in asked(connection, who.desk.vault, row["unit_code"]) if each.file == row["path"]]
-        problems = seen(connection, who).filter(delivery_id=delivery_id)
+        problems = (
+            seen(connection, who).filter(delivery_id=delivery_id).with_columns(pl.col(pl.Categorical).cast(pl.String))
+        )
     lists = [{**each, "layout": json.loads(each["layout"])} for each in found.iter_rows(named=True)]
     counted = problems.group_by("severity", "code", "raw_field").agg(rows=pl.col("entry_id").n_unique())
     refusal = None
@@ -183,7 +185,12 @@ def upload(who: StewardOnly, unit: Annotated[str, Form()], file: Annotated[Uploa
 
 
 def held_lists(connection: Connection, who: Visitor) -> list[dict[str, Any]]:
-    """The lists that wait whole, with why and since when."""
+    """The lists that wait whole, with why and since when, as the last run left them."""
+    who.desk.worklist.refresh(connection)
+    return who.desk.worklist.of_run(who.scope, "lists", lambda: _held_lists(connection, who))
+
+
+def _held_lists(connection: Connection, who: Visitor) -> list[dict[str, Any]]:
     found = listings.held_blank(connection)
     mine = who.scope.of(found.with_columns(arrived_on=pl.col("received_at").dt.date()), "sender_code")
     told = asked(connection, who.desk.vault)

@@ -18,7 +18,7 @@ from stewardship.cells import Author, Cells, Edit, save
 from stewardship.desk import now
 from stewardship.drawing import draw
 from stewardship.visitors import Anyone, StewardOnly, Unknown, Visitor
-from stewardship.worklist import waiting
+from stewardship.worklist import rows_of, texts, waiting
 from warehouse import activities
 from warehouse.reviews import PASSES
 
@@ -75,18 +75,21 @@ def show(request: Request, who: Anyone, wanted: Wanted, page: Annotated[int, Que
         names = who.desk.union(connection).labels
         words: dict[str, Any] = {
             "wanted": wanted,
-            "causes": causes(frame, wanted),
+            "causes": causes(frame, wanted) if not wanted.code and not wanted.ready else [],
             "names": names,
             "kinds": KIND_LABELS,
             "label": lambda name: table.heading(name, who.language),
-            "senders": _senders(frame),
-            "total": found["entry_id"].n_unique(),
-            "ready": frame.filter(state=PASSES, severity="error")["entry_id"].n_unique(),
+            "senders": who.desk.worklist.once(who.scope, "senders", lambda: _senders(frame)),
+            "total": rows_of(found).height,
+            "ready": rows_of(frame.filter(state=PASSES, severity="error")).height,
         }
         if not (wanted.code or wanted.unit or wanted.kind or wanted.ready):
             return draw(request, "held.html.j2", who, grid=None, values=[], **words)
         grid = _grid(connection, who, found, page)
-        values = _values(connection, who, found) if wanted.code and wanted.value is None and wanted.field else []
+        values = []
+        if wanted.code and wanted.value is None and wanted.field:
+            key = ("values", wanted.model_dump_json(), who.reveals)
+            values = who.desk.worklist.once(who.scope, key, lambda: _values(connection, who, found))
     return draw(request, "held.html.j2", who, grid=grid, values=values, **words)
 
 
@@ -148,11 +151,12 @@ def causes(frame: pl.DataFrame, wanted: Filter) -> list[dict[str, Any]]:
         left.of(frame)
         .group_by(_CAUSE)
         .agg(
-            rows=pl.col("entry_id").n_unique(),
+            rows=pl.col("entry_no").n_unique(),
             senders=pl.col("sender_code").n_unique(),
             values=pl.col("value").n_unique(),
             since=pl.col("received_at").min(),
         )
+        .cast(dict.fromkeys(_CAUSE, pl.String))
         .sort("rows", "code", "raw_field", descending=[True, False, False])
     )
     return counted.to_dicts()
@@ -160,53 +164,44 @@ def causes(frame: pl.DataFrame, wanted: Filter) -> list[dict[str, Any]]:
 
 def _values(connection: Connection, who: Visitor, found: pl.DataFrame) -> list[dict[str, Any]]:
     """The texts behind a cause, those that most rows share first; one row of each is opened to show its text."""
-    counted = (
-        found.group_by("value", "raw_field")
-        .agg(
-            rows=pl.col("entry_id").n_unique(),
-            entry_id=pl.col("entry_id").min(),
-            senders=pl.col("sender_code").n_unique(),
-        )
-        .sort("rows", "entry_id", descending=[True, False])
-        .head(_VALUES)
-    )
+    most = found.group_by("value").agg(rows=pl.len()).sort("rows", "value", descending=[True, False]).head(_VALUES)
+    one = found.join(most, on="value").unique("value", keep="first", maintain_order=True)
+    counted = one.select("value", "rows", "entry_id", pl.col("raw_field").cast(pl.String))
     cells = Cells(connection, who.desk.vault, counted["entry_id"])
     return [
         {**row, "text": table.shown_text(who, row["raw_field"], cells.cell(row["entry_id"], row["raw_field"]).text)}
-        for row in counted.iter_rows(named=True)
+        for row in counted.sort("rows", "value", descending=[True, False]).iter_rows(named=True)
         if row["entry_id"] in cells.rows
     ]
 
 
 def _senders(frame: pl.DataFrame) -> list[tuple[str, int]]:
     waits = waiting(frame.filter(severity="error"))
-    counted = waits.group_by("sender_code").agg(rows=pl.col("entry_id").n_unique()).sort("sender_code")
-    return list(counted.iter_rows())
+    counted = waits.group_by("sender_code").agg(rows=pl.col("entry_no").n_unique())
+    return list(counted.cast({"sender_code": pl.String}).sort("sender_code").iter_rows())
 
 
 def _grid(connection: Connection, who: Visitor, found: pl.DataFrame, page: int) -> dict[str, Any]:
     """A page of the rows of one kind: of several kinds the one with most rows, the others a click away."""
-    kinds = (
-        found.group_by("kind").agg(rows=pl.col("entry_id").n_unique()).sort("rows", "kind", descending=[True, False])
-    )
+    rows = rows_of(found)
+    kinds = rows.group_by("kind").agg(rows=pl.len()).cast({"kind": pl.String})
+    kinds = kinds.sort("rows", "kind", descending=[True, False])
     if kinds.is_empty():
-        return {"rows": [], "columns": [], "kinds": [], "kind": "", "pages": 0, "page": 1}
-    kind = kinds["kind"][0]
-    rows = found.filter(kind=kind).unique("entry_id").sort("sender_code", "received_at", "path", "table_no", "row_no")
-    mine = rows["entry_id"].slice((page - 1) * PAGE, PAGE)
-    everything = who.desk.worklist.seen_by(who.scope)
-    order = pl.DataFrame({"entry_id": mine}).with_row_index("_at")
-    told = everything.join(order, on="entry_id").sort("_at", "severity", "code")
-    cells = Cells(connection, who.desk.vault, mine)
-    shown = table.rows(who, cells, told, who.desk.worklist.reviews_of(mine))
+        return {"rows": [], "columns": [], "kinds": [], "kind": "", "pages": 0, "page": 1, "count": 0}
+    kind = str(kinds["kind"][0])
+    rows = rows.filter(kind=kind)
+    part = rows.slice((page - 1) * PAGE, PAGE)
+    told = who.desk.worklist.seen_by(who.scope).filter(pl.col("entry_no").is_in(part["entry_no"].implode()))
+    told = texts(told)
+    cells = Cells(connection, who.desk.vault, part["entry_id"])
+    shown = table.rows(who, cells, told, who.desk.worklist.reviews_of(part["entry_id"]))
     fields = table.fields_of(kind, cells, told.to_dicts())
-    pages = math.ceil(rows.height / PAGE)
     return {
         "rows": shown,
         "columns": table.columns(fields, who.language),
         "kinds": kinds.rows(),
         "kind": kind,
-        "pages": pages,
+        "pages": math.ceil(rows.height / PAGE),
         "page": page,
         "count": rows.height,
     }

@@ -18,7 +18,7 @@ from stewardship.pages import returning
 from stewardship.pages.deliveries import held_lists
 from stewardship.pages.held import Filter, causes, seen
 from stewardship.visitors import Anyone, Visitor
-from stewardship.worklist import waiting
+from stewardship.worklist import rows_of, waiting
 from warehouse import runs
 
 router = APIRouter()
@@ -32,9 +32,9 @@ def home(request: Request, who: Anyone) -> Response:
         frame = seen(connection, who)
         words: dict[str, Any] = {
             "held": _kind_of_wait(waiting(frame.filter(severity="error"))),
-            "ready": frame.filter(pl.col("state") == "passes", severity="error")["entry_id"].n_unique(),
+            "ready": rows_of(frame.filter(state="passes", severity="error")).height,
             "queries": _kind_of_wait(frame.filter(severity="query")),
-            "causes": causes(frame, Filter())[:5],
+            "causes": who.desk.worklist.once(who.scope, "causes", lambda: causes(frame, Filter()))[:5],
             "pairs": judging.pairs(connection, who).waiting,
             "lists": held_lists(connection, who),
             "deadlines": _deadlines(connection, who),
@@ -47,7 +47,7 @@ def home(request: Request, who: Anyone) -> Response:
 
 
 def _kind_of_wait(frame: pl.DataFrame) -> dict[str, Any]:
-    return {"rows": frame["entry_id"].n_unique(), "since": frame["received_at"].min()}
+    return {"rows": rows_of(frame).height, "since": frame["received_at"].min()}
 
 
 def _deadlines(connection: Connection, who: Visitor) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from stewardship.desk import now
 from stewardship.drawing import draw
 from stewardship.pages.held import note, seen
 from stewardship.visitors import Anyone, StewardOnly, Visitor
+from stewardship.worklist import texts
 from warehouse import explanations
 from warehouse.explanations import Explanation
 
@@ -37,7 +38,7 @@ def show(
         names = who.desk.union(connection).labels
         mine = frame.filter(code=code) if code else frame.head(0)
         mine = mine.filter(sender_code=unit) if unit else mine
-        mine = mine.sort("sender_code", "received_at", "path", "table_no", "row_no")
+        mine = mine.sort("entry_no")
         rows = _rows(connection, who, mine.slice((page - 1) * PAGE, PAGE))
     groups = counted.sort("rows", "code", descending=[True, False]).to_dicts()
     return draw(
@@ -99,7 +100,7 @@ def _made(who: Visitor, cells: Cells, row: dict[str, Any], words: str, at: Any) 
 
 def _open(connection: Connection, who: Visitor) -> pl.DataFrame:
     """The queries that a visitor may see and that nobody has explained since the last night."""
-    told = seen(connection, who).filter(severity="query")
+    told = texts(seen(connection, who).filter(severity="query"))
     answered = explanations.pending(connection).select("entry_id", "code", "field")
     return told.join(answered, on=["entry_id", "code", "field"], how="anti")
 

@@ -36,7 +36,12 @@ def show(request: Request, who: StewardOnly, link: str = "") -> Response:
     with who.desk.reading() as connection:
         told = [one for one in invitations.listed(connection).to_dicts() if who.scope.ever(one["unit_code"])]
         frame = waiting(seen(connection, who).filter(severity="error"))
-        senders = who.scope.of(frame, "sender_code").group_by("sender_code").agg(rows=pl.col("entry_id").n_unique())
+        senders = (
+            who.scope.of(frame, "sender_code")
+            .group_by("sender_code")
+            .agg(rows=pl.col("entry_no").n_unique())
+            .cast({"sender_code": pl.String})
+        )
         names = who.desk.union(connection).labels
         told_back = answers(connection, who)
     made = next((one for one in told if one["invitation_id"] == link), None)
@@ -154,7 +159,9 @@ def _questioned(connection: Connection, desk: Desk, known: Invitation) -> list[d
     """The cells of the unit's own lists that an error holds and nobody has answered: never a row of another sender."""
     desk.worklist.refresh(connection)
     frame = waiting(desk.worklist.seen_by(desk.scope(connection, known.unit_code)))
-    mine = frame.filter(pl.col("raw_field") != "", sender_code=known.unit_code, severity="error")
+    mine = frame.filter(pl.col("raw_field") != "", sender_code=known.unit_code, severity="error").with_columns(
+        pl.col(pl.Categorical).cast(pl.String)
+    )
     mine = mine.sort("received_at", "path", "table_no", "row_no", "code").unique(
         ["entry_id", "raw_field"], keep="first", maintain_order=True
     )

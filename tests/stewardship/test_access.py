@@ -24,7 +24,7 @@ def routes(workbench: Workbench) -> Iterator[tuple[str, str]]:
     """Every (method, path), from the router itself: a page forgotten here cannot be."""
     for route in build(workbench.desk).routes:
         if isinstance(route, APIRoute):
-            for method in sorted(route.methods):
+            for method in sorted(route.methods or ()):
                 yield method, route.path
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from stewardship.app import static_folder
 from tests.skips import CHROMIUM, VENDORED
@@ -69,7 +69,7 @@ class Desktop:
 def desktop(
     browser: Browser, workbench: Workbench, login: str, pictures: Path, *, phone: bool = False
 ) -> Iterator[Desktop]:
-    size = {"width": 390, "height": 844} if phone else {"width": 1360, "height": 860}
+    size = ViewportSize(width=390, height=844) if phone else ViewportSize(width=1360, height=860)
     context = browser.new_context(viewport=size, locale="vi-VN", permissions=["clipboard-read", "clipboard-write"])
     made = Desktop(context.new_page(), workbench.url, pictures)
     made.page.on("console", lambda told: made.faults.append(told.text) if told.type == "error" else None)
@@ -96,8 +96,8 @@ def grid_ready(page: Page) -> None:
 PAGES = {
     "home": "/", "held": "/held", "grid": SHORT, "queries": "/queries", "query": "/queries?code=cmnd_instead",
     "duplicates": "/duplicates", "deliveries": "/deliveries", "owing": "/owing?campaign=CNG-2025&kind=cng_list",
-    "audit": "/audit", "returning": "/returning", "people": "/people", "remedies": "/held/remedies", "account": "/account",
-    "missing": "/audit/row/x",
+    "audit": "/audit", "returning": "/returning", "people": "/people", "remedies": "/held/remedies",
+    "account": "/account", "missing": "/audit/row/x",
 }  # fmt: skip
 
 
