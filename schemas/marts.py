@@ -134,7 +134,7 @@ DATA_QUALITY = Mart(
         Field("problem_code", TEXT, "Mã lỗi trong danh mục lỗi", "code of the problem catalogue"),
         Field("severity", TEXT, "error: giữ dòng lại; query: đề nghị giải trình", "error or query"),
         _count("rows_open", "Số dòng còn lỗi", "rows that have the problem now"),
-        _count("rows_fixed", "Số dòng đã được sửa hoặc giải trình", "rows whose problem a correction or an explanation closed"),
+        _count("rows_fixed", "Số dòng đã được sửa hoặc giải trình", "rows whose problem somebody closed"),
         _count(
             "rows_replayed",
             "Số dòng hết lỗi khi đọc lại theo quy tắc mới",

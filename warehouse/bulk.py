@@ -38,6 +38,8 @@ from warehouse.moment import Moment
 
 # From this many rows on, filling an empty table is cheaper without its indexes, made afterwards.
 _REINDEX_ROWS = 50_000
+# After so many rows PostgreSQL is told to count again.
+_ANALYZED_ROWS = 10_000
 # Up to so many keys are named in the query itself: a page asks for a hundred rows, and need not make a table for that.
 _FEW = 500
 _counter = itertools.count(1)
@@ -93,6 +95,9 @@ def append(conn: Connection, table: Table, frame: pl.DataFrame) -> int:
             _insert(conn, table, frame.sort([column.name for column in table.primary_key] or frame.columns[:1]))
     else:
         _insert(conn, table, frame)
+    if frame.height >= _ANALYZED_ROWS and conn.dialect.name == "postgresql":
+        # Until the server looks by itself it takes a table just filled for an empty one, and joins it row by row.
+        conn.exec_driver_sql(f'ANALYZE "{table.name}"')
     return frame.height
 
 
