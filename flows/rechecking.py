@@ -30,12 +30,6 @@ class Lists:
     rows: pl.DataFrame  # warehouse.entries.of_lists without payload
     contents: tuple[Content, ...]
 
-    def of(self, entry_ids: pl.Series) -> dict[str, tuple[dict[str, object], Content]]:
-        """Some of the rows by id, each with what its payload holds."""
-        wanted = set(entry_ids)
-        told = zip(self.rows.iter_rows(named=True), self.contents, strict=True)
-        return {row["entry_id"]: (row, content) for row, content in told if row["entry_id"] in wanted}
-
 
 def lists_of(connection: Connection, vault: Vault, delivery_ids: pl.Series) -> Lists:
     """Open the lists of some deliveries whole: a row may repeat another of its list."""

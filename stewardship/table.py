@@ -13,7 +13,6 @@ from cleaning.masking import masked, private
 from cleaning.records import raw_fields
 from reports.authors import from_lines, to_lines
 from reports.labels import label
-from runtime.wiring import Connection
 from schemas.models import MODELS
 from schemas.person import CONTACT, PERSON, WORK
 from schemas.problems import problem
@@ -117,8 +116,3 @@ def _words(who: Visitor, fault: Mapping[str, Any], cells: Cells, entry_id: str, 
     words = problem(fault["code"]).render(who.language, {"value": text, **details})
     told = {"code": fault["code"], "severity": fault["severity"], "message": words.message}
     return {**told, "expected": words.expected, "hint": words.hint}
-
-
-def opened_cells(connection: Connection, who: Visitor, entry_ids: pl.Series) -> Cells:
-    """The cells of some rows."""
-    return Cells(connection, who.desk.vault, entry_ids)

@@ -109,11 +109,6 @@ class Worklist:
         found: T = known[1]
         return found
 
-    def review_of(self, entry_id: str) -> dict[str, str] | None:
-        """The review of a row that no night has overtaken."""
-        found = self._reviews.filter(entry_id=entry_id)
-        return found.row(0, named=True) if found.height else None
-
     def reviews_of(self, entry_ids: pl.Series) -> dict[str, dict[str, str]]:
         """The reviews of some rows, by entry."""
         found = self._reviews.filter(pl.col("entry_id").is_in(entry_ids.implode()))

@@ -28,7 +28,6 @@ class Steward:
     made_by: str
     made_at: datetime
     password_hash: str | None = None
-    subject: str | None = None
     disabled_at: datetime | None = None
 
 
@@ -64,11 +63,6 @@ def all_of(conn: Connection) -> list[Steward]:
 def by_login(conn: Connection, login: str) -> Steward | None:
     """The account of a login, also one that is disabled."""
     return _one(conn, func.lower(steward.c.login) == login.lower())
-
-
-def by_subject(conn: Connection, subject: str) -> Steward | None:
-    """The account of somebody who signs in elsewhere."""
-    return _one(conn, steward.c.subject == subject)
 
 
 def by_id(conn: Connection, steward_id: str) -> Steward | None:

@@ -53,6 +53,7 @@ def show(
         told = deliveries.accounts(connection, part["delivery_id"].to_list())
         names = who.desk.union(connection).labels
         lists = held_lists(connection, who)
+        units = _units(connection, who)
     accounts = {row["delivery_id"]: row for row in told.iter_rows(named=True)}
     return draw(
         request,
@@ -68,7 +69,7 @@ def show(
         count=found.height,
         lists=lists,
         statuses=sorted(every["status"].unique()),
-        units=_units(who, connection=None),
+        units=units,
     )
 
 
@@ -238,16 +239,10 @@ def _own(connection: Connection, who: Visitor, delivery_id: str) -> dict[str, An
     return mine.row(0, named=True)
 
 
-def _units(who: Visitor, connection: Connection | None) -> list[tuple[str, str]]:
-    if connection is None:
-        with who.desk.reading() as opened:
-            return _units(who, opened)
-    union = who.desk.union(connection)
-    return [
-        (one.unit_code, one.name)
-        for one in union.structure.open_units(today())
-        if who.scope.covers(one.unit_code, today())
-    ]
+def _units(connection: Connection, who: Visitor) -> list[tuple[str, str]]:
+    """The units a file may be sent for: those of the visitor that are open today."""
+    opened = who.desk.union(connection).structure.open_units(today())
+    return [(one.unit_code, one.name) for one in opened if who.scope.ever(one.unit_code)]
 
 
 def _uploaded(who: Visitor, unit: str, file: UploadFile) -> tuple[str, bytes]:

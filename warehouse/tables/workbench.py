@@ -13,8 +13,7 @@ steward = Table(
     Column("steward_id", String, primary_key=True),  # "S0001"
     Column("login", String, nullable=False, unique=True),
     Column("name", String, nullable=False),
-    Column("password_hash", Text),  # argon2; null: signs in elsewhere
-    Column("subject", String, unique=True),  # "issuer subject" of the sign-in elsewhere
+    Column("password_hash", Text),  # argon2
     Column("role", String, nullable=False),  # viewer | steward | approver | administrator
     Column("unit_code", String, nullable=False),  # whose data: the unit and all under it on the day of the data
     Column("language", String, nullable=False),

@@ -98,7 +98,6 @@ def upgrade() -> None:
         sa.Column("login", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("password_hash", sa.Text(), nullable=True),
-        sa.Column("subject", sa.String(), nullable=True),
         sa.Column("role", sa.String(), nullable=False),
         sa.Column("unit_code", sa.String(), nullable=False),
         sa.Column("language", sa.String(), nullable=False),
@@ -107,7 +106,6 @@ def upgrade() -> None:
         sa.Column("disabled_at", Moment(), nullable=True),
         sa.PrimaryKeyConstraint("steward_id"),
         sa.UniqueConstraint("login"),
-        sa.UniqueConstraint("subject"),
     )
     op.create_table(
         "verdict",
