@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -17,9 +17,13 @@ from schemas.registry import Registry
 from stewardship.scope import Scope
 from stewardship.worklist import Worklist
 from warehouse import registry
+from warehouse.lock import Locked, in_turn
 from warehouse.session import open_engine, reading, writing
 from warehouse.upgrade import require_current
 from warehouse.vault import Vault, bind
+
+# Connections: one for every thread that answers a request (the framework has 40), and for the clerk.
+_AT_ONCE = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Desk:
     def __init__(self, settings: Settings) -> None:
         """Open everything, or raise the one clear line of the door that stays shut."""
         self.settings = settings
-        self.engine = open_engine(settings.warehouse)
+        self.engine = open_engine(settings.warehouse, connections=_AT_ONCE)
         require_current(self.engine)
         self.vault: Vault = open_vault(settings, create=False)
         with reading(self.engine) as connection:
@@ -60,13 +64,19 @@ class Desk:
     def writing(self) -> Iterator[Connection]:
         """One unit of work, committed when the block ends; a night at work is waited for, not stumbled over."""
         with writing(self.engine) as connection:
+            in_turn(connection)
             yield connection
+
+    def jot(self, note: Callable[[Connection], None]) -> None:
+        """Write something down that no page waits for: left out while another writer is at work."""
+        with suppress(Locked), writing(self.engine, wait=False) as connection:
+            note(connection)
 
     @contextmanager
     def trying(self) -> Iterator[Connection]:
         """A unit of work of which nothing stays: what would be is what will be."""
         try:
-            with writing(self.engine) as connection:
+            with self.writing() as connection:
                 yield connection
                 raise _Tried
         except _Tried:

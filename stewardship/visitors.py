@@ -92,8 +92,7 @@ def visitor(
     if request.method not in _SAFE and not secrets.compare_digest(token.encode(), visit.csrf.encode()):
         raise Forbidden
     if at - visit.seen_at > _NOTED_EVERY:
-        with desk.writing() as connection:
-            stewards.note(connection, visit.token_hash, seen_at=at)
+        desk.jot(lambda connection: stewards.note(connection, visit.token_hash, seen_at=at))
     return Visitor(steward, visit, desk, scope)
 
 

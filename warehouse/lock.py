@@ -1,7 +1,7 @@
-"""One writer at a time: a lock on the whole warehouse that ends with the process that holds it.
+"""Who may write when: one run at a time, and small writers one after another.
 
-The lock is not per date: two nights of different dates would open and close the same facts. The date is only
-told to whoever is turned away.
+A run turns others away (``hold``); its lock is not per date, since two nights of different dates would open and close
+the same facts. A steward's change waits for its turn (``turn``, ``in_turn``). Both end with the process that has them.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine, text
 
 # Any constant of ours; PostgreSQL's advisory locks are numbers, scoped to the database.
 _ADVISORY = 7_203_455_120_611_001
+_TURNS = 7_203_455_120_611_002
 
 
 class Locked(Exception):
@@ -59,6 +60,37 @@ def _hold_file(path: Path, note: str) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+@contextmanager
+def turn(engine: Engine, *, wait: bool = True) -> Iterator[None]:
+    """Wait until no other writer of a SQLite file is at work, however long that takes; for PostgreSQL nothing.
+
+    Without ``wait`` it raises ``Locked`` instead.
+
+    SQLite's own waiting is a poll that gives up after a while and prefers nobody: of twenty writers one may never get
+    in. The kernel wakes those who wait for a file's lock.
+    """
+    if engine.dialect.name != "sqlite":
+        yield
+        return
+    descriptor = os.open(f"{engine.url.database}.turn", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError:
+        raise Locked("another writer is at work") from None
+    finally:
+        os.close(descriptor)
+
+
+def in_turn(connection: Connection) -> None:
+    """Make a transaction on PostgreSQL wait for those before it that asked the same; SQLite's writers always do.
+
+    For changes that number what they add, or look before they write. A run does not ask: nobody waits for its load.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _TURNS})
 
 
 def _hold_advisory(connection: Connection, note: str) -> None:

@@ -18,8 +18,11 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
+from warehouse.lock import turn
+
 SCHEMES = ("sqlite", "postgresql+psycopg")
 BUSY_SECONDS = 60
+_KEPT = 5  # of a pool's connections those that stay open when nobody needs them
 # Bulk loading uses the drivers directly, so their own errors come through as well.
 _LOST = (sqlite3.OperationalError, psycopg.OperationalError)
 _PRAGMAS = (
@@ -38,13 +41,16 @@ class WarehouseUnavailable(Exception):
     """The warehouse cannot be used as it is: mend what the one line says, then run again."""
 
 
-def open_engine(url: str) -> Engine:
+def open_engine(url: str, connections: int = 15) -> Engine:
     """The engine of a warehouse, tried once; a missing SQLite file is made (mode 0600), a database is not.
+
+    ``connections``: how many may be open at once; who asks for one more waits for 30 s.
 
     Raises ``WarehouseUnavailable`` with one line that names the place, never a password.
     """
     parsed = _parse(url)
-    engine = _sqlite(parsed) if parsed.drivername == "sqlite" else _postgresql(parsed)
+    make = _sqlite if parsed.drivername == "sqlite" else _postgresql
+    engine = make(parsed, connections)
     try:
         with engine.connect() as connection:
             connection.exec_driver_sql("SELECT 1")
@@ -60,9 +66,12 @@ def shown(url: URL) -> str:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """One unit of work: committed when the block ends, rolled back when it raises."""
-    with _explained(engine), engine.begin() as connection:
+def writing(engine: Engine, *, wait: bool = True) -> Iterator[Connection]:
+    """One unit of work: committed when the block ends, rolled back when it raises.
+
+    Without ``wait`` it raises ``Locked`` where it would have to wait for another writer's turn.
+    """
+    with _explained(engine), turn(engine, wait=wait), engine.begin() as connection:
         yield connection
 
 
@@ -97,14 +106,20 @@ def _parse(url: str) -> URL:
     return parsed
 
 
-def _sqlite(url: URL) -> Engine:
+def _sqlite(url: URL, connections: int) -> Engine:
     path = Path(str(url.database))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     except OSError as error:
         raise WarehouseUnavailable(f"cannot open the warehouse {path}: {error.strerror}") from None
-    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        pool_size=_KEPT,
+        max_overflow=connections - _KEPT,
+        connect_args={"timeout": BUSY_SECONDS},
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -123,11 +138,13 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
-def _postgresql(url: URL) -> Engine:
+def _postgresql(url: URL, connections: int) -> Engine:
     # Values must not appear in an error's text: they are personal data.
     return create_engine(
         url,
         hide_parameters=True,
+        pool_size=_KEPT,
+        max_overflow=connections - _KEPT,
         pool_pre_ping=True,
         connect_args={"connect_timeout": 10, "options": "-c timezone=UTC", "application_name": "thidua"},
     )

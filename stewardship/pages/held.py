@@ -105,7 +105,7 @@ def change(who: StewardOnly, batch: Batch) -> dict[str, Any]:
     author = Author(who.steward.login, now(), batch.reason.strip() or "sửa tại bàn làm việc")
     with who.desk.writing() as connection:
         before = Cells(connection, who.desk.vault, ids)
-        edits = [_edit(before, one) for one in batch.edits if one.id in before.rows and HIDDEN not in one.text]
+        edits = [edit for one in batch.edits if one.id in before.rows and (edit := _edit(who, before, one))]
         saved = save(connection, who.desk.vault, names, today(), edits, author)
         cells = Cells(connection, who.desk.vault, ids)
     reviews = {row["entry_id"]: row for row in saved.reviewed.iter_rows(named=True)}
@@ -128,8 +128,13 @@ def change(who: StewardOnly, batch: Batch) -> dict[str, Any]:
     return {"rows": told, "conflicts": conflicts}
 
 
-def _edit(cells: Cells, one: Typed) -> Edit:
+def _edit(who: Visitor, cells: Cells, one: Typed) -> Edit | None:
+    """What was typed; a masked text can only mean what the list says, by an undo, or nothing."""
     said = cells.said(one.id, one.field) if cells.has(one.id, one.field) else ""
+    if HIDDEN in one.text:
+        return (
+            Edit(one.id, one.field, said, one.version) if one.text == table.shown_text(who, one.field, said) else None
+        )
     return Edit(one.id, one.field, table.typed_text(one.field, one.text, said), one.version)
 
 

@@ -19,6 +19,7 @@
   const told = (row) => (row.state === "passes" ? say("✓ đạt, chờ tổng hợp", "✓ passes, waits for the night") : reasons(row).join("\n"));
   const text = (row, field) => (row.cells[field] ? row.cells[field].text : "");
   const cellsOf = (row) => [row.place, told(row), ...fields.map((field) => text(row, field))];
+  const keyOf = (edit) => `${edit.id} ${edit.field}`;
   const note = (words, kind = "") => { state.textContent = words; state.className = kind; };
 
   function paint(y) {
@@ -60,12 +61,12 @@
   }
 
   function put(y, x, value) {
-    quiet = true;
+    quiet = sheet.ignoreHistory = true; // what the server says is not a deed of the steward, to be undone
     sheet.setValueFromCoords(x, y, value, true);
-    quiet = false;
+    quiet = sheet.ignoreHistory = false;
   }
 
-  function takeIn(answer) {
+  function takeIn(answer, edits) {
     for (const fresh of answer.rows) {
       const y = at.get(fresh.id);
       const row = rows[y];
@@ -82,6 +83,12 @@
       row.cells[one.field] = { text: one.text, version: one.version, by: one.by };
       put(at.get(one.id), fields.indexOf(one.field) + LOCKED, one.text);
       paint(at.get(one.id));
+    }
+    // What was typed while the answer was under way is typed over our own words, not over somebody else's.
+    const lost = new Set(answer.conflicts.map(keyOf));
+    for (const one of edits) {
+      const next = waiting.get(keyOf(one)), row = rows[at.get(one.id)];
+      if (next && !lost.has(keyOf(one))) next.version = (row.cells[one.field] || {}).version || "";
     }
     if (answer.conflicts.length) {
       const one = answer.conflicts[0];
@@ -105,32 +112,38 @@
         body: JSON.stringify({ edits, reason: why ? why.value : "" }),
       });
       if (!answer.ok) throw new Error((await answer.json().catch(() => ({}))).message || answer.status);
-      takeIn(await answer.json());
+      takeIn(await answer.json(), edits);
     } catch (error) {
       // Nothing typed is lost: it stays in the grid and is sent again with the next change, or by this timer.
-      for (const one of edits) if (!waiting.has(`${one.id} ${one.field}`)) waiting.set(`${one.id} ${one.field}`, one);
+      for (const one of edits) if (!waiting.has(keyOf(one))) waiting.set(keyOf(one), one);
       note(`${say("Chưa lưu được, sẽ thử lại", "Not saved yet, will try again")}: ${error.message}`, "bad");
       setTimeout(send, 3000);
     } finally {
       sending = false;
+      if (!waiting.size) delete place.dataset.saving;
     }
     if (waiting.size && state.className !== "bad") send();
   }
 
-  function changed(_, __, x, y, value) {
+  function changed(x, y, value, undone = false) {
     const column = Number(x), row = rows[Number(y)];
     if (quiet || column < LOCKED || !row) return;
     const field = fields[column - LOCKED];
     const typed = String(value ?? "").normalize("NFC");
-    if (typed.includes("•")) { // what is masked cannot be edited in part: the whole is typed, or it is shown first
+    if (typed.includes("•") && !undone) { // what is masked cannot be edited in part: the whole is typed, or it is shown first
       put(Number(y), column, text(row, field));
       note(say("Ô đang che số: gõ lại cả số, hoặc bấm “Hiện số giấy tờ”.", "The cell is masked: type the whole number, or show ids."), "bad");
       return;
     }
-    waiting.set(`${row.id} ${field}`, { id: row.id, field, text: typed, version: (row.cells[field] || {}).version || "" });
+    const edit = { id: row.id, field, text: typed, version: (row.cells[field] || {}).version || "" };
+    waiting.set(keyOf(edit), edit);
+    place.dataset.saving = "true";
     clearTimeout(timer);
     timer = setTimeout(send, 60);
   }
+
+  // The library tells what it undid as a whole; what stands in the cells then is saved like what is typed.
+  const undid = (_, past) => (past?.records ?? []).forEach((one) => changed(one.x, one.y, sheet.getValueFromCoords(one.x, one.y), true));
 
   // The library writes an inline handler, which our policy forbids and nothing needs.
   const setAttribute = Element.prototype.setAttribute;
@@ -142,7 +155,9 @@
   const locked = (title, size) => ({ type: "text", title, width: size, readOnly: true, align: "left", wordWrap: true });
   const books = jspreadsheet(place, {
     parseFormulas: false, contextMenu: () => null, about: false,
-    onchange: changed,
+    onchange: (_, __, x, y, value) => changed(x, y, value),
+    onundo: undid,
+    onredo: undid,
     onselection: (_, x, y) => explain(x, y),
     worksheets: [{
       data: rows.map(cellsOf),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import threading
 import time
@@ -10,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -99,6 +101,9 @@ def furnish(office: Office) -> None:
     short = [(name_of(n), born(n), "Nam", number(n)[:-1], "Công nhân may", "x") for n in range(100)]
     right = [Person(f"Hoàng Thị {name}", "07/03/1985", "Nữ", n) for n, name in enumerate(("Mai", "Lan"))]
     office.send("TX-001/cccd.xlsx", [*right, *short])
+    for unit, first in (("TX-005", 400), ("TX-006", 410)):
+        few = [(name_of(n), born(n), "Nam", number(n)[:-1], "Công nhân may", "x") for n in range(first, first + 6)]
+        office.send(f"{unit}/cccd.xlsx", few)
     many = [(name_of(n), born(n), "Nam", number(n), "Cty may không có thật") for n in range(500, 800)]
     office.send("TX/cap-tren.xlsx", many, title=UPPER, headings=UPPER_HEADINGS)
     twin = ("Nghiêm Khắc Tuyền", "09/11/1979", "Nam", "", "Thợ hàn", "x")
@@ -107,12 +112,20 @@ def furnish(office: Office) -> None:
     office.send("HM-001/ds.xlsx", [Person("Quách Văn Riêng", "07/03/1985", "Nam", 900, citizen_id="0010850")])
 
 
+def grid_rows(page: str) -> list[dict[str, Any]]:
+    """The rows that a page gives to its grid."""
+    found: list[dict[str, Any]] = json.loads(page.split('id="rows">')[1].split("</script>")[0])["rows"]
+    return found
+
+
 def enrol(office: Office) -> None:
     secret, at = hashed(PASSWORD), datetime.now(UTC)
-    with writing(open_engine(office.settings.warehouse)) as connection:
+    engine = open_engine(office.settings.warehouse)
+    with writing(engine) as connection:
         for login, (role, unit) in ACCOUNTS.items():
             made = Steward(stewards.next_id(connection), login, login.title(), role, unit, "vi", "tests", at, secret)
             stewards.add(connection, made)
+    engine.dispose()
 
 
 def serve(office: Office) -> Iterator[Workbench]:
@@ -129,7 +142,7 @@ def serve(office: Office) -> Iterator[Workbench]:
         yield Workbench(office, desk, f"http://127.0.0.1:{port}")
     finally:
         server.should_exit = True
-        thread.join()
+        thread.join(timeout=30)
         desk.engine.dispose()
 
 
