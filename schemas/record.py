@@ -138,8 +138,8 @@ class RecordModel:
 
     def fits(self, frame: pl.DataFrame) -> bool:
         """Whether a frame has no column but ours and every flag, each true or false in every row."""
-        known = {*self.schema.columns, *self.flags, *self.raw_columns}
-        if not frame.schema.keys() <= known or any(frame.schema.get(name) != pl.Boolean for name in self.flags):
+        known, given = {*self.schema.columns, *self.flags, *self.raw_columns}, frame.schema
+        if not given.keys() <= known or any(given.get(name) != pl.Boolean for name in self.flags):
             return False
         return not frame.select(pl.any_horizontal(pl.col(self.flags).has_nulls())).item()
 

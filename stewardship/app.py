@@ -35,6 +35,7 @@ from stewardship.pages import (
     returning,
     signing,
 )
+from stewardship.saving import Saver
 from stewardship.visitors import Forbidden, SignedOut, Unknown
 from warehouse.lock import Locked
 from warehouse.session import WarehouseUnavailable
@@ -72,6 +73,7 @@ def build(desk: Desk) -> FastAPI:
     app = FastAPI(title="thidua", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_living)
     app.state.desk = desk
     app.state.clerk = Clerk(desk.settings)
+    app.state.saver = Saver(desk)
     for page in (signing, home, held, bulk, queries, duplicates, deliveries, returning, owing, audit, people):
         app.include_router(page.router)
     app.mount("/static", StaticFiles(directory=static_folder()), name="static")

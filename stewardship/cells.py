@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -125,22 +125,45 @@ class Author:
 
 
 def save(
-    connection: Connection, vault: Vault, names: UnitNames, today: date, edits: Sequence[Edit], author: Author
-) -> Saved:
-    """Store what was typed and try the rows; an edit of a cell that somebody else has changed since is not taken.
+    connection: Connection,
+    vault: Vault,
+    names: UnitNames,
+    today: date,
+    asked: Sequence[tuple[Sequence[Edit], Author]],
+) -> list[Saved]:
+    """Store what was typed by each and try the rows; an edit of a cell that another has changed since is not taken.
 
-    Typing what the list itself says takes back what was put there.
-    Edits of rows that are gone are left out, and of cells that such rows do not have.
+    Typing what the list itself says takes back what was put there. Edits of rows that are gone are left out, and of
+    cells that such rows do not have. No two authors may be at one row.
     """
-    cells = Cells(connection, vault, pl.Series("entry_id", [one.entry_id for one in edits], dtype=pl.String))
+    ids = [one.entry_id for edits, _ in asked for one in edits]
+    cells = Cells(connection, vault, pl.Series("entry_id", ids, dtype=pl.String))
+    conflicts = [_stored(connection, vault, cells, edits, author) for edits, author in asked]
+    touched = [_ids({one.entry_id for one in edits} & cells.rows.keys()) for edits, _ in asked]
+    reviewed = _rechecked(connection, vault, names, today, cells.rows, pl.concat(touched))
+    saved = []
+    for (_, author), rows, lost in zip(asked, touched, conflicts, strict=True):
+        mine = reviewed.filter(pl.col("entry_id").is_in(rows.implode()))
+        reviews.put(connection, mine, worklist.last_run(connection), author.by, author.at)
+        saved.append(Saved(mine, lost))
+    return saved
+
+
+def _stored(
+    connection: Connection, vault: Vault, cells: Cells, edits: Sequence[Edit], author: Author
+) -> tuple[tuple[Edit, Cell], ...]:
+    """Store the edits of one author; gives those that were not taken, with what stands in the cell."""
     known = [one for one in edits if one.entry_id in cells.rows and cells.has(one.entry_id, one.field)]
     standing = [(one, cells.cell(one.entry_id, one.field)) for one in known]
     conflicts = tuple((one, cell) for one, cell in standing if cell.version != one.version and cell.text != one.text)
     refused = {(one.entry_id, one.field) for one, _ in conflicts}
     changed = [one for one, cell in standing if (one.entry_id, one.field) not in refused and cell.text != one.text]
     _store(connection, vault, cells, changed, author)
-    touched = pl.Series("entry_id", sorted({one.entry_id for one in known}), dtype=pl.String)
-    return Saved(tried(connection, vault, names, today, cells.rows, touched, author), conflicts)
+    return conflicts
+
+
+def _ids(entry_ids: Collection[str]) -> pl.Series:
+    return pl.Series("entry_id", sorted(entry_ids), dtype=pl.String)
 
 
 def propose(connection: Connection, vault: Vault, wanted: Sequence[tuple[str, str, str]], author: Author) -> int:
@@ -163,11 +186,21 @@ def tried(
     author: Author,
 ) -> pl.DataFrame:
     """Check rows under what is on record now, and keep what the rules said until a night reads them again."""
-    arrived = pl.Series("delivery_id", [rows[one]["delivery_id"] for one in entry_ids], dtype=pl.String)
-    lists = lists_of(connection, vault, arrived)
-    reviewed = recheck(connection, vault, names, today, lists, entry_ids)
+    reviewed = _rechecked(connection, vault, names, today, rows, entry_ids)
     reviews.put(connection, reviewed, worklist.last_run(connection), author.by, author.at)
     return reviewed
+
+
+def _rechecked(
+    connection: Connection,
+    vault: Vault,
+    names: UnitNames,
+    today: date,
+    rows: Mapping[str, Row],
+    entry_ids: pl.Series,
+) -> pl.DataFrame:
+    arrived = pl.Series("delivery_id", [rows[one]["delivery_id"] for one in entry_ids], dtype=pl.String)
+    return recheck(connection, vault, names, today, lists_of(connection, vault, arrived), entry_ids)
 
 
 def _store(connection: Connection, vault: Vault, cells: Cells, changed: Sequence[Edit], author: Author) -> None:

@@ -11,12 +11,12 @@ from pydantic import BaseModel, Field
 
 from cleaning.masking import HIDDEN
 from reports.definitions import KIND_LABELS
-from runtime.settings import today
 from runtime.wiring import Connection
 from stewardship import table
-from stewardship.cells import Author, Cells, Edit, save
+from stewardship.cells import Author, Cells, Edit
 from stewardship.desk import now
 from stewardship.drawing import draw
+from stewardship.saving import Saver
 from stewardship.visitors import Anyone, StewardOnly, Unknown, Visitor
 from stewardship.worklist import rows_of, texts, waiting
 from warehouse import activities
@@ -94,19 +94,18 @@ def show(request: Request, who: Anyone, wanted: Wanted, page: Annotated[int, Que
 
 
 @router.post("/held/cells")
-def change(who: StewardOnly, batch: Batch) -> dict[str, Any]:
+def change(request: Request, who: StewardOnly, batch: Batch) -> dict[str, Any]:
     """Save what was typed and say of every row what the rules say now; nothing of it waits for a button."""
     ids = pl.Series("entry_id", list({one.id for one in batch.edits}), dtype=pl.String)
     with who.desk.reading() as connection:
         known = seen(connection, who).filter(pl.col("entry_id").is_in(ids.implode()))
         if set(known["entry_id"]) != set(ids):
             raise Unknown
-        names = who.desk.union(connection).names
-    author = Author(who.steward.login, now(), batch.reason.strip() or "sửa tại bàn làm việc")
-    with who.desk.writing() as connection:
         before = Cells(connection, who.desk.vault, ids)
-        edits = [edit for one in batch.edits if one.id in before.rows and (edit := _edit(who, before, one))]
-        saved = save(connection, who.desk.vault, names, today(), edits, author)
+    author = Author(who.steward.login, now(), batch.reason.strip() or "sửa tại bàn làm việc")
+    edits = [edit for one in batch.edits if one.id in before.rows and (edit := _edit(who, before, one))]
+    saved = saver_of(request).save(edits, author)
+    with who.desk.reading() as connection:
         cells = Cells(connection, who.desk.vault, ids)
     reviews = {row["entry_id"]: row for row in saved.reviewed.iter_rows(named=True)}
     told = [
@@ -126,6 +125,12 @@ def change(who: StewardOnly, batch: Batch) -> dict[str, Any]:
         for edit, cell in saved.conflicts
     ]
     return {"rows": told, "conflicts": conflicts}
+
+
+def saver_of(request: Request) -> Saver:
+    """The one who saves at this program's desk."""
+    saver: Saver = request.app.state.saver
+    return saver
 
 
 def _edit(who: Visitor, cells: Cells, one: Typed) -> Edit | None:

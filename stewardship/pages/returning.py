@@ -117,8 +117,7 @@ def asked(request: Request, token: str, sent: int = 0) -> Response:
         known = _invited(connection, desk, request, token)
         rows = _questioned(connection, desk, known)
         name = desk.union(connection).labels.get(known.unit_code, known.unit_code)
-    with desk.writing() as connection:
-        invitations.opened(connection, known.invitation_id, now())
+    desk.jot(lambda connection: invitations.opened(connection, known.invitation_id, now()))
     return draw(
         request,
         "unit.html.j2",

@@ -39,7 +39,7 @@ def type_over(office: Office, entry_id: str, field: str, text: str, version: str
     with writing(open_engine(office.settings.warehouse)) as connection:
         names = UnitNames(registry.current(connection))
         author = Author("lan", datetime.now(UTC), "theo CCCD gốc")
-        saved = save(connection, vault, names, DAY, [Edit(entry_id, field, text, version)], author)
+        (saved,) = save(connection, vault, names, DAY, [([Edit(entry_id, field, text, version)], author)])
     row = saved.reviewed.row(0, named=True)
     return row["state"], [one["code"] for one in json.loads(row["problems"])], len(saved.conflicts)
 

@@ -32,6 +32,10 @@ def test_twenty_stewards_and_a_night(workbench: Workbench) -> None:
     )
     with workbench.client("lan") as client:
         rows = grid_rows(client.get(_PAGE).text)
+    same = [rows[0]] * _STEWARDS
+    with ThreadPoolExecutor(_STEWARDS) as crowd:
+        lost = list(crowd.map(lambda at: _type_over(workbench, same[at]["id"], at), range(_STEWARDS)))
+    assert lost.count(False) == 1, "of those who type into one cell the first is taken, all others are told"
     parts = [(at * _EACH, rows[at * _EACH : (at + 1) * _EACH]) for at in range(_STEWARDS)]
     with ThreadPoolExecutor(_STEWARDS + 1) as crowd:
         night = crowd.submit(workbench.office.night)
@@ -42,6 +46,14 @@ def test_twenty_stewards_and_a_night(workbench: Workbench) -> None:
     with workbench.client("lan") as client:
         assert "Không còn dòng nào chờ" in client.get(_PAGE).text
     assert workbench.office.persons("TX-001") == 100 + 2
+
+
+def _type_over(workbench: Workbench, entry_id: str, at: int) -> bool:
+    with workbench.client("lan") as client:
+        headers = {"X-CSRF-Token": workbench.csrf(client)}
+        edit = {"id": entry_id, "field": "job", "text": f"Thợ bậc {at}"}
+        answer = client.post("/held/cells", json={"edits": [edit], "reason": ""}, headers=headers)
+        return bool(answer.json()["conflicts"])
 
 
 def _work(workbench: Workbench, first: int, rows: list[dict[str, Any]]) -> list[str]:
