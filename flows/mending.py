@@ -121,13 +121,15 @@ def _placed_again(calendar: Calendar, frame: pl.DataFrame, applied: pl.DataFrame
     renamed = frame.filter(pl.col("record_id").is_in(records.implode()) & pl.col("sender_code").is_in(above))
     if renamed.is_empty():
         return frame
+    about = ["_named", "delivery_id", "campaign_code", "sender_code"]
+    first = pl.coalesce(_blank(f"raw_{name}") for name in naming).fill_null("").alias("_named")
+    rows = renamed.select("entry_id", first, *about[1:])
     found = []
-    for row in renamed.iter_rows(named=True):
-        named = next((row[f"raw_{name}"] for name in naming if row[f"raw_{name}"]), "")
-        unit = calendar.names.resolve(named, calendar.day(row["delivery_id"], row["campaign_code"]), row["sender_code"])
-        found.append(
-            (row["entry_id"], unit.unit_code or None, unit.problem or None, "; ".join(unit.candidates) or None)
-        )
-    columns = ("entry_id", "unit_code", "unit_problem", "unit_candidates")
+    for named, delivery_id, campaign, sender in rows.select(about).unique(maintain_order=True).iter_rows():
+        unit = calendar.names.resolve(named, calendar.day(delivery_id, campaign), sender)
+        told = (unit.unit_code or None, unit.problem or None, "; ".join(unit.candidates) or None)
+        found.append((named, delivery_id, campaign, sender, *told))
+    columns = (*about, "unit_code", "unit_problem", "unit_candidates")
     again = pl.DataFrame(found, schema=dict.fromkeys(columns, pl.String), orient="row")
-    return frame.update(again, on="entry_id", include_nulls=True)
+    placed = rows.join(again, on=about, nulls_equal=True).drop(about)
+    return frame.update(placed, on="entry_id", include_nulls=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -52,11 +52,11 @@ def assembled(kind: str, placed: pl.DataFrame, contents: Sequence[Content]) -> p
     ``placed`` has the entries' own columns with sheet, table_no and sender_code; ``contents`` are their payloads.
     """
     model = MODELS[kind]
-    said = [original(content) for content in contents]
-    raw = {f"raw_{name}": pl.Series([each.get(name) or None for each in said], dtype=pl.String)
-           for name in model.raw_fields}  # fmt: skip
+    said = _columns([original(content) for content in contents], model.raw_fields)
+    raw = {f"raw_{name}": pl.Series(values, dtype=pl.String).replace("", None) for name, values in said.items()}
     envelope = placed.select(*(pl.col(name).cast(ENVELOPE[name]) for name in _OPEN), row=pl.col("row_no"))
-    at = {name: _at(name, contents) for name in at_columns(kind)}
+    told = _columns([content.get("at", {}) for content in contents], at_columns(kind))
+    at = {name: _at(name, column) for name, column in told.items()}
     at |= {name: _cells(column, raw[f"raw_{name.removeprefix('cell_')}"]) for name, column in at.items()
            if name.startswith("cell_")}  # fmt: skip
     groups = {name: at.pop(name) for name in _GROUPS}
@@ -68,8 +68,14 @@ def assembled(kind: str, placed: pl.DataFrame, contents: Sequence[Content]) -> p
     return frame.select(*first, pl.exclude(first))
 
 
-def _at(name: str, contents: Sequence[Content]) -> pl.Series:
-    values = [content.get("at", {}).get(name) for content in contents]
+def _columns(rows: Sequence[Mapping[str, Any]], names: Iterable[str]) -> dict[str, list[Any]]:
+    """The values of each name, null where a row has none; most names of a kind are in no row of a list."""
+    told = frozenset().union(*rows)
+    nothing = [None] * len(rows)
+    return {name: [row.get(name) for row in rows] if name in told else nothing for name in names}
+
+
+def _at(name: str, values: Sequence[Any]) -> pl.Series:
     whole = name.startswith("unit_") and name not in _AT
     kind = pl.Int64 if whole else ENVELOPE.get(name) or OPTIONAL.get(name) or pl.String
     column = pl.Series(name, values, dtype=kind)

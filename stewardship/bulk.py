@@ -10,7 +10,7 @@ from datetime import date
 import polars as pl
 
 from cleaning.units import UnitNames
-from flows.rechecking import lists_of, recheck
+from flows.rechecking import Lists, lists_of, recheck
 from flows.restored import opened, original
 from runtime.wiring import Connection
 from stewardship.cells import Author
@@ -38,22 +38,25 @@ class Tried:
     reviewed: pl.DataFrame
 
 
-def matching(connection: Connection, vault: Vault, entry_ids: pl.Series, field: str, raw: str) -> pl.DataFrame:
-    """Of some rows those whose list says this text in this field, without their payload."""
-    found = entries.of_ids(connection, entry_ids)
-    said = [original(content).get(field) or "" for content in opened(vault, found["payload"])]
-    return found.drop("payload").filter(pl.Series(said, dtype=pl.String) == raw)
+def matching(lists: Lists, entry_ids: pl.Series, field: str, raw: str) -> pl.DataFrame:
+    """Of some rows of lists those whose list says this text in this field."""
+    said = pl.Series([original(content).get(field) or "" for content in lists.contents], dtype=pl.String)
+    return lists.rows.filter(pl.col("entry_id").is_in(entry_ids.implode()) & (said == raw))
 
 
 def replace(
-    connection: Connection, vault: Vault, names: UnitNames, today: date, rows: pl.DataFrame, what: Replacement
+    connection: Connection,
+    vault: Vault,
+    names: UnitNames,
+    today: date,
+    lists: Lists,
+    rows: pl.DataFrame,
+    what: Replacement,
 ) -> Tried:
-    """Store the instructions, one for each sender and kind, and try all the rows; in the caller's transaction.
+    """Store the instructions, one for each sender and kind, and try these rows of lists; in the caller's transaction.
 
     A preview is the same, rolled back: what was shown is what will be.
     """
-    senders = entries.senders_of(connection, rows["listing_id"])
-    keyed = rows.with_columns(sender_code=pl.col("listing_id").replace_strict(senders, return_dtype=pl.String))
     text = json.dumps({"raw": what.raw, "new": what.new}, ensure_ascii=False).encode()
     raw_hash = vault.blind_text([what.raw])[0] if what.raw else ""
     stamp = vault.blind_text([f"{what.author.by}\x1f{what.author.at.isoformat()}\x1f{what.field}\x1f{what.raw}"])[0]
@@ -71,10 +74,9 @@ def replace(
             what.author.by,
             what.author.at,
         )
-        for (sender, kind), part in keyed.group_by("sender_code", "kind", maintain_order=True)
+        for (sender, kind), part in rows.group_by("sender_code", "kind", maintain_order=True)
     ]
     instructions.add(connection, made, rows["delivery_id"].unique().to_list())
-    lists = lists_of(connection, vault, rows["delivery_id"])
     reviewed = recheck(connection, vault, names, today, lists, rows["entry_id"])
     reviews.put(connection, reviewed, worklist.last_run(connection), what.author.by, what.author.at)
     return Tried(bulk_id, reviewed)

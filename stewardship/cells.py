@@ -70,7 +70,7 @@ class Cells:
     def instructed(self, entry_id: str, field: str) -> Cell | None:
         """What an instruction makes of a cell, whatever was typed over it since."""
         row = self.rows[entry_id]
-        return self._told.get((row["listing_id"], row["kind"], field, self.said(entry_id, field)))
+        return self._told.get((row["sender_code"], row["kind"], field, self.said(entry_id, field)))
 
     def has(self, entry_id: str, field: str) -> bool:
         """Whether rows of this kind have such a cell."""
@@ -97,21 +97,13 @@ class Cells:
         }
 
     def _instructed(self, connection: Connection, found: pl.DataFrame) -> dict[tuple[str, str, str, str], Cell]:
-        senders = entries.senders_of(connection, found["listing_id"])
-        live = instructions.live(connection, pl.Series("sender_code", list(senders.values()), dtype=pl.String))
+        live = instructions.live(connection, found["sender_code"].unique())
         texts = [json.loads(text) for text in self._vault.open(live["payload"])]
-        told = [
-            (
-                (row["sender_code"], row["kind"], row["field"], text["raw"]),
-                Cell(text["new"], row["instruction_id"], row["made_by"]),
+        return {
+            (row["sender_code"], row["kind"], row["field"], text["raw"]): Cell(
+                text["new"], row["instruction_id"], row["made_by"]
             )
             for row, text in zip(live.drop("payload").iter_rows(named=True), texts, strict=True)
-        ]
-        return {
-            (listing_id, *key[1:]): cell
-            for listing_id, sender in senders.items()
-            for key, cell in told
-            if key[0] == sender
         }
 
 

@@ -127,11 +127,11 @@ def staged(conn: Connection, frame: pl.DataFrame, like: Table) -> Iterator[Table
 def lookup(conn: Connection, query: Select[Any], column: Column[Any], values: pl.Series) -> pl.DataFrame:
     """The rows of a query whose ``column`` is one of ``values``; the cost follows the values, through the index."""
     keys = pl.DataFrame({column.name: values.drop_nulls().unique()})
+    if not keys.is_empty() and keys.height <= _FEW:
+        return read(conn, query.where(column.in_(keys[column.name].to_list())))
     # A first night asks for a hundred thousand rows of tables that have none: nothing is staged for that.
     if keys.is_empty() or is_empty(conn, column.table):
         return read(conn, query.where(column.is_(None) & column.is_not(None)))
-    if keys.height <= _FEW:
-        return read(conn, query.where(column.in_(keys[column.name].to_list())))
     with staged(conn, keys, column.table) as stage:
         return read(conn, query.where(column.in_(select(stage.c[column.name]))))
 

@@ -83,20 +83,9 @@ def of_lists(conn: Connection, delivery_ids: pl.Series) -> pl.DataFrame:
     return bulk.lookup(conn, query, entry.c.delivery_id, delivery_ids).sort("delivery_id", "table_no", "row_no")
 
 
-def senders_of(conn: Connection, listing_ids: pl.Series) -> dict[str, str]:
-    """The sender of each of some open lists."""
-    query = select(listing.c.listing_id, listing.c.sender_code).where(listing.c.closed_by.is_(None))
-    return dict(bulk.lookup(conn, query, listing.c.listing_id, listing_ids).iter_rows())
-
-
 def of_senders(conn: Connection, sender_codes: pl.Series) -> pl.DataFrame:
     """The open entries of everything some senders sent, all columns, with sender_code."""
-    query = (
-        select(entry, listing.c.sender_code)
-        .join(listing, (listing.c.listing_id == entry.c.listing_id) & listing.c.closed_by.is_(None))
-        .where(_OPEN)
-    )
-    return bulk.lookup(conn, query, listing.c.sender_code, sender_codes)
+    return bulk.lookup(conn, _sent(), listing.c.sender_code, sender_codes)
 
 
 def open_of_bearers(conn: Connection, bearers: pl.Series) -> pl.DataFrame:
@@ -110,8 +99,13 @@ def placed_of(conn: Connection, delivery_ids: pl.Series) -> pl.DataFrame:
 
 
 def of_ids(conn: Connection, entry_ids: pl.Series) -> pl.DataFrame:
-    """The open entries of some ids, all columns."""
-    return bulk.lookup(conn, select(entry).where(_OPEN), entry.c.entry_id, entry_ids)
+    """The open entries of some ids, all columns, with sender_code."""
+    return bulk.lookup(conn, _sent(), entry.c.entry_id, entry_ids)
+
+
+def _sent() -> Select[tuple[object, ...]]:
+    same = (listing.c.listing_id == entry.c.listing_id) & listing.c.closed_by.is_(None)
+    return select(entry, listing.c.sender_code).join(listing, same).where(_OPEN)
 
 
 def awarded(conn: Connection, campaign_code: str) -> pl.DataFrame:

@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 
 from cleaning.units import GRASSROOTS
 from flows.proposals import import_agreed, proposals
+from flows.rechecking import lists_of
 from reports.proposals import Agreed
 from runtime.settings import today
 from runtime.wiring import Connection
@@ -54,11 +55,11 @@ def fix(
     replacement = Replacement(wanted.field, words["raw"], text, author)
     if step == "apply" and author.reason and shown == words["rows"].height:
         with who.desk.writing() as connection:
-            done = bulk.replace(connection, who.desk.vault, names, today(), words["rows"], replacement)
+            done = bulk.replace(connection, who.desk.vault, names, today(), words["lists"], words["rows"], replacement)
             note(connection, who, "bulk", done.bulk_id, rows=words["rows"].height, field=wanted.field)
         return RedirectResponse(f"/held/bulk/{done.bulk_id}", 303)
     with who.desk.trying() as connection:
-        done = bulk.replace(connection, who.desk.vault, names, today(), words["rows"], replacement)
+        done = bulk.replace(connection, who.desk.vault, names, today(), words["lists"], words["rows"], replacement)
         ids = words["rows"]["entry_id"].head(_SHOWN)
         cells = Cells(connection, who.desk.vault, ids)
         reviews = {row["entry_id"]: row for row in done.reviewed.iter_rows(named=True)}
@@ -153,12 +154,14 @@ def _meant(connection: Connection, who: Visitor, wanted: Filter) -> dict[str, An
     if not cells.rows:
         raise Unknown
     raw = cells.said(found[0], wanted.field)
-    rows = bulk.matching(connection, who.desk.vault, found, wanted.field, raw)
+    lists = lists_of(connection, who.desk.vault, told["delivery_id"].unique())
+    rows = bulk.matching(lists, found, wanted.field, raw)
     label = table.columns([wanted.field], who.language)[0]["label"]
     offered = _units(connection, who, told) if "union" in wanted.field or wanted.field == "work_unit" else []
     return {
         "raw": raw,
         "shown_raw": table.shown_text(who, wanted.field, raw),
+        "lists": lists,
         "rows": rows,
         "label": label,
         "offered": offered,
