@@ -56,6 +56,7 @@ class Cells:
         found = entries.of_ids(connection, entry_ids)
         self.rows: dict[str, Row] = {row["entry_id"]: row for row in found.drop("payload").iter_rows(named=True)}
         self.contents: dict[str, Content] = dict(zip(found["entry_id"], opened(vault, found["payload"]), strict=True))
+        self._said = {entry_id: original(content) for entry_id, content in self.contents.items()}
         self._vault = vault
         self._shown: dict[str, dict[str, Cell]] = {}
         self._singles = self._corrected(connection, found["record_id"])
@@ -78,12 +79,12 @@ class Cells:
 
     def said(self, entry_id: str, field: str) -> str:
         """What the list itself says in a cell."""
-        return original(self.contents[entry_id]).get(field) or ""
+        return self._said[entry_id].get(field) or ""
 
     def fields(self, entry_id: str) -> dict[str, Cell]:
         """Every cell of a row that says or said something."""
         if entry_id not in self._shown:
-            self._shown[entry_id] = {name: self.cell(entry_id, name) for name in original(self.contents[entry_id])}
+            self._shown[entry_id] = {name: self.cell(entry_id, name) for name in self._said[entry_id]}
         return self._shown[entry_id]
 
     def _corrected(self, connection: Connection, record_ids: pl.Series) -> dict[tuple[str, str, str], Cell]:

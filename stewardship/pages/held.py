@@ -71,7 +71,8 @@ def show(request: Request, who: Anyone, wanted: Wanted, page: Annotated[int, Que
     """What waits: first the causes; of one of them the values and the rows."""
     with who.desk.reading() as connection:
         frame = seen(connection, who)
-        found = wanted.of(frame)
+        once, asked = who.desk.worklist.once, wanted.model_dump_json()
+        rows = once(who.scope, ("rows", asked), lambda: _rows(frame, wanted))
         names = who.desk.union(connection).labels
         words: dict[str, Any] = {
             "wanted": wanted,
@@ -79,17 +80,17 @@ def show(request: Request, who: Anyone, wanted: Wanted, page: Annotated[int, Que
             "names": names,
             "kinds": KIND_LABELS,
             "label": lambda name: table.heading(name, who.language),
-            "senders": who.desk.worklist.once(who.scope, "senders", lambda: _senders(frame)),
-            "total": rows_of(found).height,
-            "ready": rows_of(frame.filter(state=PASSES, severity="error")).height,
+            "senders": once(who.scope, "senders", lambda: _senders(frame)),
+            "total": rows.height,
+            "ready": once(who.scope, "ready", lambda: _rows(frame, Filter(ready=True)).height),
         }
         if not (wanted.code or wanted.unit or wanted.kind or wanted.ready):
             return draw(request, "held.html.j2", who, grid=None, values=[], **words)
-        grid = _grid(connection, who, found, page)
+        grid = _grid(connection, who, rows, page)
         values = []
         if wanted.code and wanted.value is None and wanted.field:
-            key = ("values", wanted.model_dump_json(), who.reveals)
-            values = who.desk.worklist.once(who.scope, key, lambda: _values(connection, who, found))
+            key = ("values", asked, who.reveals)
+            values = once(who.scope, key, lambda: _values(connection, who, wanted.of(frame)))
     return draw(request, "held.html.j2", who, grid=grid, values=values, **words)
 
 
@@ -191,9 +192,13 @@ def _senders(frame: pl.DataFrame) -> list[tuple[str, int]]:
     return list(counted.cast({"sender_code": pl.String}).sort("sender_code").iter_rows())
 
 
-def _grid(connection: Connection, who: Visitor, found: pl.DataFrame, page: int) -> dict[str, Any]:
+def _rows(frame: pl.DataFrame, wanted: Filter) -> pl.DataFrame:
+    """The rows that a filter means, in reading order, without what only a page of them needs."""
+    return rows_of(wanted.of(frame)).select("entry_id", "entry_no", "kind")
+
+
+def _grid(connection: Connection, who: Visitor, rows: pl.DataFrame, page: int) -> dict[str, Any]:
     """A page of the rows of one kind: of several kinds the one with most rows, the others a click away."""
-    rows = rows_of(found)
     kinds = rows.group_by("kind").agg(rows=pl.len()).cast({"kind": pl.String})
     kinds = kinds.sort("rows", "kind", descending=[True, False])
     if kinds.is_empty():
