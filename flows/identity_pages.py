@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from matching.explanations import differing
+from flows.values import sides, written
 from schemas.sentences import EVIDENCE, Sentence, sentences, word
 
 Document = Mapping[str, Any]
@@ -180,26 +180,16 @@ class Page:
 
     def sides(self, one: Document) -> list[Text]:
         """Both values, what differs made to stand out."""
-        field, texts = one["field"], [one[end]["text"] for end in ("left", "right")]
-        shown = [self.shown(field, text) for text in texts]
-        spans = [one[end]["differs"] for end in ("left", "right")]
-        if shown != texts and field != "gender":
-            spans = list(differing(*shown))
-        told = [Text(text) for text in shown]
-        for text, marked in zip(told, spans, strict=True):
-            for start, end in marked:
-                text.stylize(_DIFFERS, start, end)
+        told = []
+        for shown, spans in sides(one, self.lang, self.units):
+            told.append(Text(shown))
+            for start, end in spans:
+                told[-1].stylize(_DIFFERS, start, end)
         return told
 
     def shown(self, field: str, text: str) -> str:
-        """A value as people of this language write it: 1985-03-07 is 07/03/1985."""
-        if field in ("date_of_birth", "hire_date", "id_issue_date", "union_join_date") and len(text) == len(
-            "1985-03-07"
-        ):
-            return "/".join(reversed(text.split("-")))
-        if field == "unit_code":
-            return f"{self.units[text]} ({text})" if text in self.units else text
-        return self.word("value", text) if field in ("gender", "direct_worker") else text
+        """A value as people of this language write it."""
+        return written(field, text, self.lang, self.units)
 
     def day(self, day: Any) -> str:
         """A day as it is written in Việt Nam."""

@@ -35,6 +35,7 @@ class Union:
     structure: Structure
     names: UnitNames
     labels: dict[str, str]  # unit code -> its latest name
+    campaigns: dict[str, str]  # campaign code -> its name
 
 
 class Desk:
@@ -89,7 +90,8 @@ class Desk:
             if self._union is None or self._union.load_no != load_no:
                 known = registry.current(connection, load_no or None)
                 labels = {unit.unit_code: unit.name for unit in known.units}
-                self._union = Union(load_no, known, Structure(known), UnitNames(known), labels)
+                campaigns = {one.campaign_code: one.name for one in known.campaigns}
+                self._union = Union(load_no, known, Structure(known), UnitNames(known), labels, campaigns)
                 self._scopes = {}
             return self._union
 

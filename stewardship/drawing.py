@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,9 +10,11 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
+from flows.values import Side, sides, written
 from reports.numerals import integer
 from runtime.settings import TIMEZONE
 from schemas.problems import problem
+from schemas.sentences import word
 from stewardship.desk import now
 from stewardship.visitors import Visitor
 
@@ -42,6 +43,9 @@ def draw(request: Request, template: str, who: Visitor | None, status: int = 200
         path=request.url.path,
         t=lambda vi, en: vi if lang == "vi" else en,
         ago=lambda at: ago(at, lang),
+        word=lambda subject, level: word(subject, level).in_(lang),
+        written=lambda field, text, units: written(field, text, lang, units),
+        sides=lambda evidence, units: sides(evidence, lang, units),
         problem=lambda code, given=None: problem(code).render(lang, given),
         **words,
     )
@@ -61,13 +65,14 @@ def ago(at: datetime | date, lang: str) -> str:
     return f"{integer(days)} ngày" if lang == "vi" else f"{days:,} day{'s' if days > 1 else ''}"
 
 
-def marked(shown: Mapping[str, Any]) -> Markup:
+def marked(side: Side) -> Markup:
     """A value with the characters that differ from the other side marked."""
+    text, spans = side
     parts, at = [], 0
-    for start, end in shown["differs"]:
-        parts.append(Markup("{}<mark>{}</mark>").format(shown["text"][at:start], shown["text"][start:end]))
+    for start, end in spans:
+        parts.append(Markup("{}<mark>{}</mark>").format(text[at:start], text[start:end]))
         at = end
-    parts.append(Markup("{}").format(shown["text"][at:]))
+    parts.append(Markup("{}").format(text[at:]))
     return Markup("").join(parts)
 
 

@@ -81,6 +81,7 @@ def one(request: Request, who: Anyone, delivery_id: str) -> Response:
         told = deliveries.accounts(connection, [delivery_id]).to_dicts()
         found = listings.of_deliveries(connection, pl.Series("delivery_id", [delivery_id])).sort("table_no")
         names = who.desk.union(connection).labels
+        campaigns = who.desk.union(connection).campaigns
         waits = [each for each in asked(connection, who.desk.vault, row["unit_code"]) if each.file == row["path"]]
         problems = (
             seen(connection, who).filter(delivery_id=delivery_id).with_columns(pl.col(pl.Categorical).cast(pl.String))
@@ -98,6 +99,7 @@ def one(request: Request, who: Anyone, delivery_id: str) -> Response:
         account=told[0] if told else None,
         lists=lists,
         names=names,
+        campaigns=campaigns,
         asked=waits,
         problems=counted.sort("rows", "code", descending=[True, False]).to_dicts(),
         refusal=refusal,
@@ -169,7 +171,8 @@ def check(
 ) -> Response:
     """What would become of a file: nothing is kept yet."""
     name, data = _uploaded(who, unit, file)
-    return draw(request, "upload.html.j2", who, told=_checked(who, unit, name, data), unit=unit, name=name)
+    page = "checked.html.j2" if request.headers.get("hx-request") else "upload.html.j2"  # the chosen file stays chosen
+    return draw(request, page, who, told=_checked(who, unit, name, data), unit=unit, name=name)
 
 
 @router.post("/deliveries/upload")

@@ -37,6 +37,7 @@ def show(request: Request, who: Anyone, skip: int = 0, told: str = "") -> Respon
         mine = verdicts.listed(connection, who.steward.login, 12).to_dicts()
         seconds = _to_second(connection, who)
         last = verdicts.of_id(connection, told) if told else None
+        names = who.desk.union(connection).labels
     skip = skip if skip < len(left) else 0
     one = left[skip] if left else None
     waiting = queue.waiting - (len(queue.questions) - len(left))
@@ -50,6 +51,7 @@ def show(request: Request, who: Anyone, skip: int = 0, told: str = "") -> Respon
         skip=skip,
         last=last,
         seconds=seconds,
+        names=names,
         needs_two=one is not None and one["waits"] in judging.NEEDS_TWO,
     )
 
@@ -137,7 +139,8 @@ def worker(request: Request, who: Anyone, worker_id: str) -> Response:
     """Somebody whole: each value with its source, and who decided what."""
     with who.desk.reading() as connection:
         told = _dossier(connection, who, worker_id)
-    return draw(request, "worker.html.j2", who, told=told, fields=ITEMS)
+        campaigns = who.desk.union(connection).campaigns
+    return draw(request, "worker.html.j2", who, told=told, fields=ITEMS, campaigns=campaigns)
 
 
 @router.post("/workers/{worker_id}/choose")
