@@ -94,6 +94,7 @@ async def _living(app: FastAPI) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     yield
+    gc.unfreeze()
     await run_in_threadpool(app.state.clerk.end)
 
 

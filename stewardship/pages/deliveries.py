@@ -42,7 +42,12 @@ _NAME = re.compile(r"[^\w .,()\[\]+&@-]+")
 
 @router.get("/deliveries")
 def show(
-    request: Request, who: Anyone, unit: str = "", status: str = "", page: Annotated[int, Query(ge=1)] = 1
+    request: Request,
+    who: Anyone,
+    unit: str = "",
+    status: str = "",
+    page: Annotated[int, Query(ge=1)] = 1,
+    uploaded: bool = False,
 ) -> Response:
     """What arrived, the newest first."""
     with who.desk.reading() as connection:
@@ -70,6 +75,7 @@ def show(
         lists=lists,
         statuses=sorted(every["status"].unique()),
         units=units,
+        uploaded=uploaded,
     )
 
 

@@ -178,6 +178,7 @@ def test_a_file_is_uploaded_for_a_unit_after_a_look(
         page.click("button:has-text('Nộp'):not(.main)")
         page.wait_for_load_state()
         steward.picture("uploaded")
+        assert "Đã nộp" in page.inner_text("main")
         assert check(page) == []
         assert (Path(workbench.office.settings.inbox) / "TX-004").is_dir()
         assert steward.faults == []
