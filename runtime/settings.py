@@ -33,6 +33,15 @@ class Settings(BaseSettings):
     key_file: Path = Field(Path("var/thidua.key"), description="File that holds the key; made at first use, mode 0600")
     readers: int = Field(0, ge=0, le=64, description="Guarded reading processes; 0 = one per processor")
     match_engine: str = Field("duckdb", description="Where pairs are weighed: duckdb, or a Spark master (local[2])")
+    oidc_issuer: str | None = Field(
+        None, description="Address of an OpenID Connect provider through which stewards may sign in"
+    )
+    oidc_client_id: str = Field("", description="The workbench's name at that provider")
+    oidc_client_secret: SecretStr | None = Field(None, description="The workbench's secret there")
+    oidc_claim: str = Field(
+        "email", description="Which claim is an account's login; an email counts when the provider has verified it"
+    )
+    oidc_name: str = Field("SSO", description="What the button calls the provider")
     user: str = Field("", description="Name recorded beside corrections; empty = the login name")
 
     @property

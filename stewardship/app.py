@@ -18,11 +18,13 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
+from starlette.middleware.sessions import SessionMiddleware
 
 from runtime.settings import Settings
 from stewardship.desk import Desk
 from stewardship.drawing import draw
 from stewardship.judging import Clerk
+from stewardship.oidc import provider_of
 from stewardship.pages import (
     audit,
     bulk,
@@ -75,10 +77,14 @@ def build(desk: Desk) -> FastAPI:
     app.state.desk = desk
     app.state.clerk = Clerk(desk.settings)
     app.state.saver = Saver(desk)
+    app.state.provider = provider_of(desk.settings)
     for page in (signing, home, held, bulk, queries, duplicates, deliveries, returning, owing, audit, people):
         app.include_router(page.router)
     app.mount("/static", StaticFiles(directory=static_folder()), name="static")
     app.middleware("http")(_with_headers)
+    # Between the two ends of signing in through a provider; nothing else has a session in a cookie.
+    secret = desk.vault.blind_text(["the session of signing in"])[0]
+    app.add_middleware(SessionMiddleware, secret, "thidua_sign_in", max_age=600, path="/sign-in")
     for kind, status in ((Forbidden, 403), (Unknown, 404), (RequestValidationError, 422), (WarehouseUnavailable, 503)):
         app.add_exception_handler(kind, _teller(status))
     app.add_exception_handler(Locked, _teller(503))

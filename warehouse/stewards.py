@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -29,6 +29,7 @@ class Steward:
     made_at: datetime
     password_hash: str | None = None
     disabled_at: datetime | None = None
+    subject: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,18 @@ def all_of(conn: Connection) -> list[Steward]:
 def by_login(conn: Connection, login: str) -> Steward | None:
     """The account of a login, also one that is disabled."""
     return _one(conn, func.lower(steward.c.login) == login.lower())
+
+
+def by_subject(conn: Connection, subject: str, login: str) -> Steward | None:
+    """The account that an identity provider means; the first time, the one of that login, which is its from then on."""
+    known = _one(conn, steward.c.subject == subject)
+    if known is not None:
+        return known
+    named = by_login(conn, login)
+    if named is None or named.subject is not None or named.disabled_at is not None:
+        return None
+    conn.execute(update(steward).where(steward.c.steward_id == named.steward_id).values(subject=subject))
+    return replace(named, subject=subject)
 
 
 def by_id(conn: Connection, steward_id: str) -> Steward | None:

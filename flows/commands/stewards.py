@@ -28,12 +28,17 @@ def add(
     name: Annotated[str, typer.Option(help="The person's name.")] = "",
     role: Annotated[str, typer.Option(help=f"One of {', '.join(ROLES)}.")] = "steward",
     stdin: Stdin = False,
+    no_password: Annotated[
+        bool, typer.Option("--no-password", help="The person signs in through the identity provider alone.")
+    ] = False,
 ) -> None:
     """Make an account."""
     if role not in ROLES:
         raise Failure(f"--role {role}: say one of {', '.join(ROLES)}", 2)
-    secret = _secret(stdin=stdin)
     settings = settings_of(context)
+    if no_password and not settings.oidc_issuer:
+        raise Failure("--no-password: nobody could sign in; there is no identity provider (set THIDUA_OIDC_ISSUER)", 2)
+    secret = None if no_password else _secret(stdin=stdin)
     engine = open_engine(settings.warehouse)
     require_current(engine)
     by, at = settings.user or getpass.getuser(), datetime.now(UTC)

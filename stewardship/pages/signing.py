@@ -1,22 +1,26 @@
-"""Signing in and out, by password; tried too often, a login or an address has to wait."""
+"""Signing in and out, by password or the house's identity provider; who tries too often has to wait."""
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
 from runtime.passwords import TooShort, fits, hashed
 from stewardship.desk import Desk, now
 from stewardship.drawing import draw
-from stewardship.visitors import COOKIE, LASTS, REVEALS, Anyone, Forbidden, desk_of, open_visit
+from stewardship.oidc import Person, Provider, Refused
+from stewardship.visitors import COOKIE, LASTS, REVEALS, Anyone, Forbidden, Unknown, desk_of, open_visit
 from warehouse import activities, disclosures, stewards
 from warehouse.disclosures import Disclosure
 from warehouse.stewards import Steward
 
 router = APIRouter()
+_LOG = logging.getLogger("thidua")
 _WINDOW = timedelta(minutes=15)
 _TRIES_A_LOGIN, _TRIES_AN_ADDRESS = 8, 60
 
@@ -24,7 +28,7 @@ _TRIES_A_LOGIN, _TRIES_AN_ADDRESS = 8, 60
 @router.get("/sign-in")
 def ask(request: Request, next: str = "/") -> Response:  # noqa: A002 - the name in the address
     """The form."""
-    return draw(request, "sign_in.html.j2", None, next=_ours(next), wrong="")
+    return _form(request, next)
 
 
 @router.post("/sign-in")
@@ -47,15 +51,58 @@ def enter(
         with desk.writing() as connection:
             for key in keys:
                 stewards.count_attempt(connection, key, now())
-        return draw(
-            request,
-            "sign_in.html.j2",
-            None,
-            429 if too_often else 401,
-            next=_ours(next),
-            wrong="often" if too_often else "wrong",
-        )
+        return _form(request, next, "often" if too_often else "wrong", 429 if too_often else 401)
     return _in(request, desk, steward, next)
+
+
+@router.get("/sign-in/oidc")
+async def ask_provider(request: Request, next: str = "/") -> Response:  # noqa: A002
+    """Send somebody to the identity provider."""
+    provider = _provider(request)
+    request.session["next"] = _ours(next)
+    try:
+        return await provider.ask(request, f"{request.base_url}sign-in/oidc/return")
+    except Refused as error:
+        return await run_in_threadpool(_refused, request, error)
+
+
+@router.get("/sign-in/oidc/return")
+async def return_from_provider(request: Request) -> Response:
+    """Let in whom the provider names, if an administrator has made an account for them."""
+    provider = _provider(request)
+    try:
+        person = await provider.told(request)
+    except Refused as error:
+        return await run_in_threadpool(_refused, request, error)
+    return await run_in_threadpool(_welcome, request, person, str(request.session.pop("next", "/")))
+
+
+def _provider(request: Request) -> Provider:
+    provider: Provider | None = request.app.state.provider
+    if provider is None:
+        raise Unknown
+    return provider
+
+
+def _welcome(request: Request, person: Person, back: str) -> Response:
+    desk = desk_of(request)
+    with desk.writing() as connection:
+        steward = stewards.by_subject(connection, person.subject, person.login)
+    if steward is None or steward.disabled_at:
+        return _form(request, back, "unknown", 403, person.login)
+    return _in(request, desk, steward, back)
+
+
+def _refused(request: Request, error: Refused) -> Response:
+    # What the provider said may name a person; what kind of refusal it was is enough to mend it.
+    _LOG.warning("sign-in through the identity provider: %s", error)
+    return _form(request, "/", "refused", 401)
+
+
+def _form(request: Request, back: str, wrong: str = "", status: int = 200, login: str = "") -> Response:
+    provider = request.app.state.provider
+    words = {"next": _ours(back), "wrong": wrong, "login": login, "provider": provider.name if provider else ""}
+    return draw(request, "sign_in.html.j2", None, status, **words)
 
 
 def _in(request: Request, desk: Desk, steward: Steward, back: str) -> Response:

@@ -13,7 +13,8 @@ steward = Table(
     Column("steward_id", String, primary_key=True),  # "S0001"
     Column("login", String, nullable=False, unique=True),
     Column("name", String, nullable=False),
-    Column("password_hash", Text),  # argon2
+    Column("password_hash", Text),  # argon2; null for who signs in through the identity provider alone
+    Column("subject", String, unique=True, index=True),  # whom that provider means: issuer and its id, once known
     Column("role", String, nullable=False),  # viewer | steward | approver | administrator
     Column("unit_code", String, nullable=False),  # whose data: the unit and all under it on the day of the data
     Column("language", String, nullable=False),
