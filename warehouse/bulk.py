@@ -14,6 +14,7 @@ from typing import Any
 
 import polars as pl
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     Boolean,
     Column,
@@ -27,8 +28,10 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
+    any_,
     delete,
     exists,
+    literal,
     select,
     update,
 )
@@ -38,10 +41,11 @@ from warehouse.moment import Moment
 
 # From this many rows on, filling an empty table is cheaper without its indexes, made afterwards.
 _REINDEX_ROWS = 50_000
-# After so many rows PostgreSQL is told to count again.
+# After so many rows, and after the first ones of a table, PostgreSQL is told to count again.
 _ANALYZED_ROWS = 10_000
 # Up to so many keys are named in the query itself: a page asks for a hundred rows, and need not make a table for that.
-_FEW = 500
+# PostgreSQL is given them as one array, so that the query is the same for any number and is prepared once.
+_FEW = {"sqlite": 500, "postgresql": 5_000}
 _counter = itertools.count(1)
 
 
@@ -89,13 +93,14 @@ def append(conn: Connection, table: Table, frame: pl.DataFrame) -> int:
     if frame.is_empty():
         return 0
     frame = _typed(frame, table)
-    if frame.height >= _REINDEX_ROWS and is_empty(conn, table):
+    fresh = is_empty(conn, table)
+    if frame.height >= _REINDEX_ROWS and fresh:
         with _without_indexes(conn, table):
             # Keys in their order fill the tree page by page; hashes as they come would visit it all over.
             _insert(conn, table, frame.sort([column.name for column in table.primary_key] or frame.columns[:1]))
     else:
         _insert(conn, table, frame)
-    if frame.height >= _ANALYZED_ROWS and conn.dialect.name == "postgresql":
+    if conn.dialect.name == "postgresql" and (fresh or frame.height >= _ANALYZED_ROWS):
         # Until the server looks by itself it takes a table just filled for an empty one, and joins it row by row.
         conn.exec_driver_sql(f'ANALYZE "{table.name}"')
     return frame.height
@@ -127,13 +132,19 @@ def staged(conn: Connection, frame: pl.DataFrame, like: Table) -> Iterator[Table
 def lookup(conn: Connection, query: Select[Any], column: Column[Any], values: pl.Series) -> pl.DataFrame:
     """The rows of a query whose ``column`` is one of ``values``; the cost follows the values, through the index."""
     keys = pl.DataFrame({column.name: values.drop_nulls().unique()})
-    if not keys.is_empty() and keys.height <= _FEW:
-        return read(conn, query.where(column.in_(keys[column.name].to_list())))
+    if not keys.is_empty() and keys.height <= _FEW[conn.dialect.name]:
+        return read(conn, query.where(_among(conn, column, keys[column.name].to_list())))
     # A first night asks for a hundred thousand rows of tables that have none: nothing is staged for that.
     if keys.is_empty() or is_empty(conn, column.table):
         return read(conn, query.where(column.is_(None) & column.is_not(None)))
     with staged(conn, keys, column.table) as stage:
         return read(conn, query.where(column.in_(select(stage.c[column.name]))))
+
+
+def _among(conn: Connection, column: Column[Any], values: list[Any]) -> ColumnElement[bool]:
+    if conn.dialect.name == "postgresql":
+        return column == any_(literal(values, ARRAY(column.type)))
+    return column.in_(values)
 
 
 def close(conn: Connection, table: Table, keys: pl.DataFrame, run_no: int, **values: object) -> int:

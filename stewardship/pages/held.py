@@ -174,14 +174,15 @@ def causes(frame: pl.DataFrame, wanted: Filter) -> list[dict[str, Any]]:
 
 
 def _values(connection: Connection, who: Visitor, found: pl.DataFrame) -> list[dict[str, Any]]:
-    """The texts behind a cause, those that most rows share first; one row of each is opened to show its text."""
-    most = found.group_by("value").agg(rows=pl.len()).sort("rows", "value", descending=[True, False]).head(_VALUES)
+    """The texts that several rows of a cause share, most rows first; one row of each is opened to show its text."""
+    counted = found.group_by("value").agg(rows=pl.len()).filter(pl.col("rows") > 1)
+    most = counted.sort("rows", "value", descending=[True, False]).head(_VALUES)
     one = found.join(most, on="value").unique("value", keep="first", maintain_order=True)
-    counted = one.select("value", "rows", "entry_id", pl.col("raw_field").cast(pl.String))
-    cells = Cells(connection, who.desk.vault, counted["entry_id"])
+    shown = one.select("value", "rows", "entry_id", pl.col("raw_field").cast(pl.String))
+    cells = Cells(connection, who.desk.vault, shown["entry_id"])
     return [
         {**row, "text": table.shown_text(who, row["raw_field"], cells.cell(row["entry_id"], row["raw_field"]).text)}
-        for row in counted.sort("rows", "value", descending=[True, False]).iter_rows(named=True)
+        for row in shown.sort("rows", "value", descending=[True, False]).iter_rows(named=True)
         if row["entry_id"] in cells.rows
     ]
 
