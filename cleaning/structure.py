@@ -49,6 +49,15 @@ class Structure:
             above = self.parent(above, day)
         return tuple(found)
 
+    def ever_under(self, unit_code: str) -> frozenset[str]:
+        """The unit and everything that was under it, directly or not, by any link of any day."""
+        found = {unit_code}
+        grown = 0
+        while grown < len(found):
+            grown = len(found)
+            found |= {code for code, links in self._parents.items() if any(one.parent_code in found for one in links)}
+        return frozenset(found)
+
     def subtree(self, unit_code: str, day: date) -> frozenset[str]:
         """The unit and everything under it on a day."""
         found = {unit_code}

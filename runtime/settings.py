@@ -42,6 +42,9 @@ class Settings(BaseSettings):
         "email", description="Which claim is an account's login; an email counts when the provider has verified it"
     )
     oidc_name: str = Field("SSO", description="What the button calls the provider")
+    desk_role: str = Field(
+        "", description="PostgreSQL role under which the workbench reads, so that row-level security holds"
+    )
     user: str = Field("", description="Name recorded beside corrections; empty = the login name")
 
     @property

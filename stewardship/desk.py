@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -16,7 +17,7 @@ from runtime.wiring import Connection, open_vault
 from schemas.registry import Registry
 from stewardship.scope import Scope
 from stewardship.worklist import Worklist
-from warehouse import registry
+from warehouse import policies, registry
 from warehouse.lock import Locked, in_turn
 from warehouse.session import open_engine, reading, writing
 from warehouse.upgrade import require_current
@@ -51,15 +52,39 @@ class Desk:
             bind(connection, self.vault)
         self.landing: Landing = open_landing(settings.landing, settings.s3_endpoint)
         self.worklist = Worklist(self.vault)
+        self._units: Collection[str] | None = None  # of the visitor at the desk; None: of nobody in particular
+        self._role = settings.desk_role if self.engine.dialect.name == "postgresql" else ""
+        if self._role:
+            with reading(self.engine) as connection:
+                policies.require(connection, self._role)
         self._lock = threading.Lock()
         self._union: Union | None = None
         self._scopes: dict[tuple[str, date], Scope] = {}
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection that sees one state and waits for nobody."""
+        """A connection that sees one state and waits for nobody; of a visitor's desk, what they cover at the most."""
         with reading(self.engine) as connection:
+            if self._role and self._units is not None:
+                policies.restrict(connection, self._role, self._units)
             yield connection
+
+    def of(self, scope: Scope) -> Desk:
+        """The same desk with a visitor at it."""
+        mine = copy(self)
+        mine._units = (policies.EVERYTHING,) if self._covers_all(scope) else scope.units
+        return mine
+
+    def _covers_all(self, scope: Scope) -> bool:
+        return self._union is not None and scope.units >= self._union.structure.codes
+
+    def refresh(self, connection: Connection) -> None:
+        """Bring the worklist up to date, which is one for all visitors and shows each their own."""
+        if self._role and self._units is not None:
+            with policies.lifted(connection, self._role):
+                self.worklist.refresh(connection)
+        else:
+            self.worklist.refresh(connection)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

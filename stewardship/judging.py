@@ -34,7 +34,7 @@ def pairs(connection: Connection, who: Visitor) -> Queue:
     def asked() -> Queue:
         return waiting(connection, who.desk.vault, limit=SHOWN, reveal=who.reveals, within=within)
 
-    who.desk.worklist.refresh(connection)
+    who.desk.refresh(connection)
     return who.desk.worklist.of_run(who.scope, ("pairs", who.reveals), asked)
 
 

@@ -6,6 +6,7 @@ The one place that decides; every page and every query goes through a ``Scope``.
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 
 import polars as pl
 
@@ -22,6 +23,11 @@ class Scope:
         self._closes = {one.campaign_code: one.closes_on for one in registry.campaigns}
         self._structure = structure
         self._known: dict[tuple[str, date], bool] = {}
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """Every unit that this one covers on any day at all: no less than what can be seen on some day."""
+        return self._structure.ever_under(self.unit_code)
 
     def day(self, campaign_code: str | None, arrived_on: date) -> date:
         """The day whose structure decides: the end of the campaign, as in its figures, else the day of arrival."""

@@ -93,7 +93,7 @@ def visitor(
         raise Forbidden
     if at - visit.seen_at > _NOTED_EVERY:
         desk.jot(lambda connection: stewards.note(connection, visit.token_hash, seen_at=at))
-    return Visitor(steward, visit, desk, scope)
+    return Visitor(steward, visit, desk.of(scope), scope)
 
 
 def at_least(role: str) -> Callable[[Visitor], Visitor]:

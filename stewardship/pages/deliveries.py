@@ -196,7 +196,7 @@ def upload(who: StewardOnly, unit: Annotated[str, Form()], file: Annotated[Uploa
 
 def held_lists(connection: Connection, who: Visitor) -> list[dict[str, Any]]:
     """The lists that wait whole, with why and since when, as the last run left them."""
-    who.desk.worklist.refresh(connection)
+    who.desk.refresh(connection)
     return who.desk.worklist.of_run(who.scope, "lists", lambda: _held_lists(connection, who))
 
 

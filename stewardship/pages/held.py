@@ -146,7 +146,7 @@ def _edit(who: Visitor, cells: Cells, one: Typed) -> Edit | None:
 
 def seen(connection: Connection, who: Visitor) -> pl.DataFrame:
     """The open problems that a visitor may see, up to date."""
-    who.desk.worklist.refresh(connection)
+    who.desk.refresh(connection)
     return who.desk.worklist.seen_by(who.scope)
 
 

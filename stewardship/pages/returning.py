@@ -156,7 +156,7 @@ def _answered(request: Request, desk: Desk, token: str, form: dict[str, str]) ->
 
 def _questioned(connection: Connection, desk: Desk, known: Invitation) -> list[dict[str, Any]]:
     """The cells of the unit's own lists that an error holds and nobody has answered: never a row of another sender."""
-    desk.worklist.refresh(connection)
+    desk.refresh(connection)
     frame = waiting(desk.worklist.seen_by(desk.scope(connection, known.unit_code)))
     mine = frame.filter(pl.col("raw_field") != "", sender_code=known.unit_code, severity="error").with_columns(
         pl.col(pl.Categorical).cast(pl.String)
