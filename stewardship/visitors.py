@@ -13,7 +13,8 @@ from fastapi import Depends, Request
 
 from stewardship.desk import Desk, now
 from stewardship.scope import Scope
-from warehouse import stewards
+from warehouse import disclosures, stewards
+from warehouse.disclosures import Disclosure
 from warehouse.stewards import ROLES, Steward, Visit
 
 COOKIE = "thidua_visit"
@@ -93,7 +94,18 @@ def visitor(
         raise Forbidden
     if at - visit.seen_at > _NOTED_EVERY:
         desk.jot(lambda connection: stewards.note(connection, visit.token_hash, seen_at=at))
-    return Visitor(steward, visit, desk.of(scope), scope)
+    who = Visitor(steward, visit, desk.of(scope), scope)
+    if who.reveals and request.method in _SAFE:
+        _disclose(who, request.url.path, request.url.query, at)
+    return who
+
+
+def _disclose(who: Visitor, path: str, query: str, at: datetime) -> None:
+    """Put on record that a page was seen with its ids in full, under the reason given; before it is shown."""
+    login = who.steward.login
+    with who.desk.writing() as connection:
+        reason = disclosures.last_reason(connection, login)
+        disclosures.add(connection, Disclosure(f"{path}?{query}" if query else path, "serve", reason, login, at))
 
 
 def at_least(role: str) -> Callable[[Visitor], Visitor]:

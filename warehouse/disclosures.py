@@ -35,6 +35,12 @@ def add(conn: Connection, made: Disclosure) -> None:
     conn.execute(insert(disclosure).values(disclosure_id=made.disclosure_id, **asdict(made)))
 
 
+def last_reason(conn: Connection, shown_to: str) -> str:
+    """The reason that somebody gave last; "" when they never gave one."""
+    told = select(disclosure.c.reason).where(disclosure.c.shown_to == shown_to)
+    return conn.execute(told.order_by(disclosure.c.shown_at.desc()).limit(1)).scalar() or ""
+
+
 def listed(conn: Connection, since: datetime | None = None) -> pl.DataFrame:
     """The disclosures since a moment, or all, in their order."""
     query = select(disclosure).order_by(disclosure.c.shown_at, disclosure.c.disclosure_id)
