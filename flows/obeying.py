@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import polars as pl
+
 from flows.decisions import take
 from flows.identity import Verdicts
 from flows.unanswerable import Unanswerable
 from flows.verdicts import judge, withdraw
 from runtime.settings import Settings
 from runtime.wiring import Connection
-from warehouse import verdicts
+from warehouse import judgements, verdicts
 from warehouse.session import open_engine, reading, writing
 from warehouse.upgrade import require_current
 from warehouse.verdicts import REFUSED, TAKEN, WITHDRAW
@@ -56,5 +58,22 @@ def _taken(settings: Settings, row: Mapping[str, Any]) -> tuple[str, str | None,
             row["reason"],
         )
     except Unanswerable as error:
-        return REFUSED, None, error.said.vi
+        # A program that ended between a decision and this note of it finds the decision made.
+        standing = _standing(settings, row)
+        return (TAKEN, standing, "") if standing else (REFUSED, None, error.said.vi)
     return TAKEN, done.decision_id, ""
+
+
+def _standing(settings: Settings, row: Mapping[str, Any]) -> str | None:
+    """The decision that says already what a verdict asks for."""
+    engine = open_engine(settings.warehouse)
+    try:
+        with reading(engine) as connection:
+            if row["verdict"] == WITHDRAW:
+                found = judgements.named(connection, row["record_l"])
+                return str(found["closed_decision"][0] or "") or None if found.height else None
+            found = judgements.of_records(connection, pl.Series("record_id", [row["record_l"], row["record_r"]]))
+            same = found.filter(*(pl.col(name) == row[name] for name in judgements.PAIR))
+            return str(same["decision_id"][0]) if same.height else None
+    finally:
+        engine.dispose()

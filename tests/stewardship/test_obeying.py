@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from html import unescape
 from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import update
 
+from flows.obeying import obey
 from tests.flows.office import Office
 from tests.stewardship.conftest import Workbench, enrol, furnish, grid_rows, number, serve
+from warehouse import verdicts
+from warehouse.lock import Locked
+from warehouse.session import reading, writing
+from warehouse.tables import verdict
+from warehouse.verdicts import TAKEN, WAITS
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -45,6 +54,36 @@ def test_the_night_obeys_all_that_was_decided_and_again_with_the_same_files(work
     with workbench.client("lan") as client:
         assert "Không còn cặp nào chờ" in client.get("/duplicates").text
         assert "cmnd_instead" not in client.get("/queries").text
+
+
+def test_a_decision_whose_note_was_lost_is_found_and_not_refused(workbench: Workbench) -> None:
+    with workbench.client("lan") as client:
+        csrf = workbench.csrf(client)
+        pair = client.get("/duplicates").text
+        ends = {side: re.findall(rf'name="{side}" value="(\w+)"', pair)[0] for side in ("left", "right")}
+        told = client.post("/duplicates", data={"csrf": csrf, "verdict": "same", **ends}).headers["location"]
+    asked = re.findall(r"told=(\w+)", told)[0]
+    _obey(workbench)
+    first = _verdict(workbench, asked)
+    assert first["state"] == TAKEN
+    with writing(workbench.desk.engine) as connection:  # the program ended just before it noted the outcome
+        connection.execute(update(verdict).where(verdict.c.verdict_id == asked).values(state=WAITS, decision_id=None))
+    _obey(workbench)
+    assert _verdict(workbench, asked) == first
+
+
+def _obey(workbench: Workbench) -> None:
+    """Obey, after the workbench's own clerk where that is faster."""
+    for _ in range(60):
+        with suppress(Locked):
+            obey(workbench.office.settings)
+            return
+        time.sleep(1)
+
+
+def _verdict(workbench: Workbench, verdict_id: str) -> dict[str, object]:
+    with reading(workbench.desk.engine) as connection:
+        return verdicts.of_id(connection, verdict_id) or {}
 
 
 def _type_numbers(client: httpx.Client, csrf: str) -> None:
