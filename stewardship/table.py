@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-import polars as pl
-
 from cleaning.masking import masked, private
 from cleaning.records import raw_fields
 from reports.authors import from_lines, to_lines
@@ -23,6 +21,8 @@ from stewardship.visitors import Visitor
 _MASKED_AS = {source: item.name for item in (*CONTACT, *WORK, *PERSON) for source in item.sources if private(item.name)}
 AUTHORS = "authors"
 _NOT_OURS = ("stt", "note")
+# What a grid needs to know of each open problem.
+TOLD = ("entry_id", "kind", "code", "severity", "field", "raw_field", "details", "path", "sheet", "row_no")
 Row = dict[str, Any]
 
 
@@ -46,10 +46,10 @@ def heading(name: str, lang: str) -> str:
     return next((field.en for field in known if field.name == name), name)
 
 
-def rows(who: Visitor, cells: Cells, told: pl.DataFrame, reviews: Mapping[str, Mapping[str, Any]]) -> list[Row]:
+def rows(who: Visitor, cells: Cells, told: Sequence[Row], reviews: Mapping[str, Mapping[str, Any]]) -> list[Row]:
     """The rows of a page in the order of ``told``, their open problems, with their place, state, faults and cells."""
     by_row: dict[str, list[Row]] = {}
-    for one in told.to_dicts():
+    for one in told:
         by_row.setdefault(one["entry_id"], []).append(one)
     shown = []
     for entry_id, problems in by_row.items():

@@ -58,6 +58,8 @@ def live(conn: Connection, record_ids: pl.Series) -> pl.DataFrame:
     """The correction in force for each (record_id, field, raw_hash): the newest that was not withdrawn."""
     query = select(correction).where(correction.c.withdrawn_at.is_(None), correction.c.released_by.is_not(None))
     found = bulk.lookup(conn, query, correction.c.record_id, record_ids)
+    if found.height < 2:
+        return found
     newest = found.sort("made_at", "correction_id")
     return newest.unique(["record_id", "field", "raw_hash"], keep="last", maintain_order=True)
 

@@ -53,6 +53,8 @@ def live(conn: Connection, sender_codes: pl.Series) -> pl.DataFrame:
     """The instruction in force for each KEY of some senders: the newest that was not withdrawn; all columns."""
     query = select(instruction).where(instruction.c.withdrawn_at.is_(None))
     found = bulk.lookup(conn, query, instruction.c.sender_code, sender_codes)
+    if found.height < 2:
+        return found
     newest = found.sort("made_at", "instruction_id")
     return newest.unique(KEY, keep="last", maintain_order=True)
 

@@ -204,8 +204,10 @@ def _held_lists(connection: Connection, who: Visitor) -> list[dict[str, Any]]:
     found = listings.held_blank(connection)
     mine = who.scope.of(found.with_columns(arrived_on=pl.col("received_at").dt.date()), "sender_code")
     told = asked(connection, who.desk.vault)
-    seen_files = set(_mine(connection, who).select("unit_code", "path").iter_rows()) if told else set()
-    questions = [one for one in told if (one.unit_code, one.file) in seen_files]
+    files = _mine(connection, who).sort("received_at").select("unit_code", "path", "delivery_id") if told else None
+    # Of a path that came several times the newest file is the one that asks.
+    asking = {(unit, path): delivery_id for unit, path, delivery_id in files.iter_rows()} if files is not None else {}
+    questions = [one for one in told if (one.unit_code, one.file) in asking]
     lists = [
         {
             "unit": row["sender_code"],
@@ -227,7 +229,7 @@ def _held_lists(connection: Connection, who: Visitor) -> list[dict[str, Any]]:
                 "sheet": one.sheet,
                 "why": one.code,
                 "since": None,
-                "delivery_id": "",
+                "delivery_id": asking[one.unit_code, one.file],
                 "words": one.words,
             }
             for one in questions

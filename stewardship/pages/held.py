@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import polars as pl
@@ -12,6 +13,7 @@ from pydantic import BaseModel, Field
 from cleaning.masking import HIDDEN
 from reports.definitions import KIND_LABELS
 from runtime.wiring import Connection
+from schemas.record import PLACE_CODES
 from stewardship import table
 from stewardship.cells import Author, Cells, Edit
 from stewardship.desk import now
@@ -79,6 +81,7 @@ def show(request: Request, who: Anyone, wanted: Wanted, page: Annotated[int, Que
             "causes": causes(frame, wanted) if not wanted.code and not wanted.ready else [],
             "names": names,
             "kinds": KIND_LABELS,
+            "of_lists": PLACE_CODES,
             "label": lambda name: table.heading(name, who.language),
             "senders": once(who.scope, "senders", lambda: _senders(frame)),
             "total": rows.height,
@@ -86,7 +89,8 @@ def show(request: Request, who: Anyone, wanted: Wanted, page: Annotated[int, Que
         }
         if not (wanted.code or wanted.unit or wanted.kind or wanted.ready):
             return draw(request, "held.html.j2", who, grid=None, values=[], **words)
-        grid = _grid(connection, who, rows, page)
+        kinds, of_kind = once(who.scope, ("kinds", asked), lambda: _of_one_kind(rows))
+        grid = _grid(connection, who, kinds, of_kind, page)
         values = []
         if wanted.code and wanted.value is None and wanted.field:
             key = ("values", asked, who.reveals)
@@ -198,24 +202,30 @@ def _rows(frame: pl.DataFrame, wanted: Filter) -> pl.DataFrame:
     return rows_of(wanted.of(frame)).select("entry_id", "entry_no", "kind")
 
 
-def _grid(connection: Connection, who: Visitor, rows: pl.DataFrame, page: int) -> dict[str, Any]:
-    """A page of the rows of one kind: of several kinds the one with most rows, the others a click away."""
+def _of_one_kind(rows: pl.DataFrame) -> tuple[list[tuple[str, int]], pl.DataFrame]:
+    """How many rows there are of each kind, the most first, and the rows of that first one."""
     kinds = rows.group_by("kind").agg(rows=pl.len()).cast({"kind": pl.String})
-    kinds = kinds.sort("rows", "kind", descending=[True, False])
-    if kinds.is_empty():
+    counted = [(str(kind), int(count)) for kind, count in kinds.iter_rows()]
+    counted.sort(key=lambda one: (-one[1], one[0]))
+    return counted, rows.filter(kind=counted[0][0]) if counted else rows
+
+
+def _grid(
+    connection: Connection, who: Visitor, kinds: Sequence[tuple[str, int]], rows: pl.DataFrame, page: int
+) -> dict[str, Any]:
+    """A page of the rows of one kind: of several kinds the one with most rows, the others a click away."""
+    if not kinds:
         return {"rows": [], "columns": [], "kinds": [], "kind": "", "pages": 0, "page": 1, "count": 0}
-    kind = str(kinds["kind"][0])
-    rows = rows.filter(kind=kind)
+    kind = kinds[0][0]
     part = rows.slice((page - 1) * PAGE, PAGE)
-    told = who.desk.worklist.seen_by(who.scope).filter(pl.col("entry_no").is_in(part["entry_no"].implode()))
-    told = texts(told)
+    frame = who.desk.worklist.seen_by(who.scope)
+    told = texts(frame.filter(pl.col("entry_no").is_in(part["entry_no"].implode())).select(table.TOLD)).to_dicts()
     cells = Cells(connection, who.desk.vault, part["entry_id"])
     shown = table.rows(who, cells, told, who.desk.worklist.reviews_of(part["entry_id"]))
-    fields = table.fields_of(kind, cells, told.to_dicts())
     return {
         "rows": shown,
-        "columns": table.columns(fields, who.language),
-        "kinds": kinds.rows(),
+        "columns": table.columns(table.fields_of(kind, cells, told), who.language),
+        "kinds": kinds,
         "kind": kind,
         "pages": math.ceil(rows.height / PAGE),
         "page": page,

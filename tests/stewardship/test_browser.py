@@ -168,6 +168,9 @@ def test_a_file_is_uploaded_for_a_unit_after_a_look(
     file = Office(tmp_path).send("TX-004/nop-thay.xlsx", [Person("Cao Thị Thay", "07/03/1985", "Nữ", 77)])
     with desktop(browser, workbench, "lan", pictures) as steward:
         page = steward.open("/deliveries")
+        page.click("#lists >> text=Xem và trả lời >> nth=0")
+        assert page.locator("form[action$=answer]").count() >= 1, "a question leads to where it is answered"
+        page = steward.open("/deliveries")
         page.click("text=Nộp thay một đơn vị")
         page.select_option("#for-unit", "TX-004")
         page.set_input_files("#file", file)
