@@ -46,20 +46,29 @@ class Desk:
         """Open everything, or raise the one clear line of the door that stays shut."""
         self.settings = settings
         self.engine = open_engine(settings.warehouse, connections=_AT_ONCE)
-        require_current(self.engine)
-        self.vault: Vault = open_vault(settings, create=False)
-        with reading(self.engine) as connection:
-            bind(connection, self.vault)
-        self.landing: Landing = open_landing(settings.landing, settings.s3_endpoint)
-        self.worklist = Worklist(self.vault)
         self._units: Collection[str] | None = None  # of the visitor at the desk; None: of nobody in particular
         self._role = settings.desk_role if self.engine.dialect.name == "postgresql" else ""
-        if self._role:
-            with reading(self.engine) as connection:
-                policies.require(connection, self._role)
+        try:
+            self.vault: Vault = self._checked(settings)
+        except BaseException:
+            self.engine.dispose()
+            raise
+        self.landing: Landing = open_landing(settings.landing, settings.s3_endpoint)
+        self.worklist = Worklist(self.vault)
         self._lock = threading.Lock()
         self._union: Union | None = None
         self._scopes: dict[tuple[str, date], Scope] = {}
+
+    def _checked(self, settings: Settings) -> Vault:
+        """The vault of a warehouse that is of this version, was sealed with this key, and can be read by its role."""
+        require_current(self.engine)
+        vault = open_vault(settings, create=False)
+        with reading(self.engine) as connection:
+            bind(connection, vault)
+        if self._role:
+            with reading(self.engine) as connection:
+                policies.require(connection, self._role)
+        return vault
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

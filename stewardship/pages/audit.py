@@ -54,6 +54,7 @@ def show(request: Request, who: Anyone, by: str = "", what: str = "") -> Respons
         kinds=kinds,
         people=people,
         words=_words,
+        about=_about,
     )
 
 
@@ -213,6 +214,26 @@ _ACTIONS = {
 }
 
 
+_ABOUT = {
+    "address": ("địa chỉ", "address"),
+    "cells": ("số ô", "cells"),
+    "days": ("số ngày", "days"),
+    "disabled": ("đã khóa", "disabled"),
+    "login": ("tên đăng nhập", "login"),
+    "password": ("mật khẩu mới", "new password"),
+    "role": ("vai trò", "role"),
+    "rows": ("số dòng", "rows"),
+    "size": ("số byte", "bytes"),
+    "unit": ("đơn vị", "unit"),
+    "code": ("điểm", "query"),
+}
+
+
 def _words(action: str, lang: str) -> str:
     vi, en = _ACTIONS.get(action, (action, action))
+    return vi if lang == "vi" else en
+
+
+def _about(name: str, lang: str) -> str:
+    vi, en = _ABOUT.get(name, (name, name))
     return vi if lang == "vi" else en

@@ -377,3 +377,4 @@ def test_a_query_closes_with_an_explanation_only(browser: Browser, workbench: Wo
         page.click("text=Giải trình các dòng đã chọn")
         page.wait_for_load_state()
         assert "chưa được cấp" in steward.open("/audit").inner_text("main")
+        steward.picture("audit")
