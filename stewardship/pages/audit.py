@@ -126,11 +126,15 @@ def _everything(connection: Connection, who: Visitor) -> list[Line]:
         if one["shown_to"] in logins
     ]
     lines += [
-        _line(one["at"], one["by"], one["action"], one["subject"], "", **json.loads(one["words"]))
+        _line(one["at"], one["by"], one["action"], one["subject"], "", **_said(who, json.loads(one["words"])))
         for one in activities.listed(connection).iter_rows(named=True)
         if one["by"] in logins
     ]
     return lines
+
+
+def _said(who: Visitor, words: dict[str, Any]) -> dict[str, Any]:
+    return {**words, "field": table.heading(words["field"], who.language)} if words.get("field") else words
 
 
 def _corrections(who: Visitor, told: pl.DataFrame) -> list[Line]:

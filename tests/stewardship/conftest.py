@@ -6,7 +6,7 @@ import json
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -150,6 +150,17 @@ def serve(office: Office) -> Iterator[Workbench]:
 def workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
     """Served for all tests of a module."""
     office = Office(tmp_path_factory.mktemp("office"))
+    furnish(office)
+    office.night()
+    enrol(office)
+    yield from serve(office)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def fresh_workbench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Workbench]:
+    """Served for one test, on either database."""
+    made: Callable[[], str] = request.getfixturevalue("new_postgresql") if request.param == "postgresql" else str
+    office = Office(tmp_path, warehouse=made())
     furnish(office)
     office.night()
     enrol(office)

@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
-import pytest
-
-from tests.flows.office import Office, Person
-from tests.stewardship.conftest import Workbench, enrol, furnish, grid_rows, number, serve
+from tests.flows.office import Person
+from tests.stewardship.conftest import Workbench, grid_rows, number
 
 _STEWARDS, _EACH = 20, 5
 _PAGE = "/held?code=citizen_id_length&field=id_number&unit=TX-001"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def workbench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Workbench]:
-    made: Callable[[], str] = request.getfixturevalue("new_postgresql") if request.param == "postgresql" else str
-    office = Office(tmp_path, warehouse=made())
-    furnish(office)
-    office.night()
-    enrol(office)
-    yield from serve(office)
-
-
-def test_twenty_stewards_and_a_night(workbench: Workbench) -> None:
+def test_twenty_stewards_and_a_night(fresh_workbench: Workbench) -> None:
+    workbench = fresh_workbench
     workbench.office.send(
         "TX-004/new.xlsx", [Person(f"Cao Thị {letter}", "07/03/1985", "Nữ", n) for n, letter in enumerate("ABCD", 300)]
     )

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator
 from contextlib import suppress
 from html import unescape
-from pathlib import Path
 
 import httpx
-import pytest
 from sqlalchemy import update
 
 from flows.obeying import obey
-from tests.flows.office import Office
-from tests.stewardship.conftest import Workbench, enrol, furnish, grid_rows, number, serve
+from tests.stewardship.conftest import Workbench, furnish, grid_rows, number
 from warehouse import verdicts
 from warehouse.lock import Locked
 from warehouse.session import reading, writing
@@ -23,17 +19,8 @@ from warehouse.tables import verdict
 from warehouse.verdicts import TAKEN, WAITS
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def workbench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Workbench]:
-    made: Callable[[], str] = request.getfixturevalue("new_postgresql") if request.param == "postgresql" else str
-    office = Office(tmp_path, warehouse=made())
-    furnish(office)
-    office.night()
-    enrol(office)
-    yield from serve(office)
-
-
-def test_the_night_obeys_all_that_was_decided_and_again_with_the_same_files(workbench: Workbench) -> None:
+def test_the_night_obeys_all_that_was_decided_and_again_with_the_same_files(fresh_workbench: Workbench) -> None:
+    workbench = fresh_workbench
     office = workbench.office
     with workbench.client("lan") as client:
         csrf = workbench.csrf(client)
@@ -56,7 +43,8 @@ def test_the_night_obeys_all_that_was_decided_and_again_with_the_same_files(work
         assert "cmnd_instead" not in client.get("/queries").text
 
 
-def test_a_decision_whose_note_was_lost_is_found_and_not_refused(workbench: Workbench) -> None:
+def test_a_decision_whose_note_was_lost_is_found_and_not_refused(fresh_workbench: Workbench) -> None:
+    workbench = fresh_workbench
     with workbench.client("lan") as client:
         csrf = workbench.csrf(client)
         pair = client.get("/duplicates").text
