@@ -15,7 +15,7 @@ from schemas.registry_faults import RegistryFault, fault
 
 UNITS, PARENTS, ALIASES = "units.csv", "unit_parents.csv", "unit_aliases.csv"
 CAMPAIGNS, OBLIGATIONS = "campaigns.csv", "obligations.csv"
-# The columns a file must have; obligations have one or both of unit_level and unit_code besides.
+# The columns a file must have.
 COLUMNS = {
     UNITS: ("unit_code", "name", "level", "kind", "valid_from", "valid_to"),
     PARENTS: ("unit_code", "parent_code", "valid_from", "valid_to"),
@@ -23,8 +23,12 @@ COLUMNS = {
     CAMPAIGNS: ("campaign_code", "name", "award_code", "year", "opens_on", "closes_on"),
     OBLIGATIONS: ("campaign_code", "kind", "due_on"),
 }
+# Obligations have one or both of these besides.
 TARGETS = ("unit_level", "unit_code")
-_MAY_BE_EMPTY = {"kind", "valid_from", "valid_to", *TARGETS}
+# The columns a file may have.
+OPTIONAL = {CAMPAIGNS: ("four_eyes",), OBLIGATIONS: TARGETS}
+_FLAGS = {"": False, "no": False, "không": False, "yes": True, "có": True}
+_MAY_BE_EMPTY = {"kind", "valid_from", "valid_to", *(name for names in OPTIONAL.values() for name in names)}
 _DATES = ("valid_from", "valid_to", "opens_on", "closes_on", "due_on")
 _CODE = re.compile(r"[\w\-][\w.\-]*")
 
@@ -141,6 +145,7 @@ _CHECKS: dict[tuple[str, str], Callable[[str, _Checked], str]] = {
     (CAMPAIGNS, "campaign_code"): _shaped,
     (CAMPAIGNS, "award_code"): _one_of(tuple(AWARDS), "award_unknown"),
     (CAMPAIGNS, "year"): lambda text, _: "" if re.fullmatch(r"(19|20)\d\d", text) else "year_invalid",
+    (CAMPAIGNS, "four_eyes"): lambda text, _: "" if text.lower() in _FLAGS else "flag_invalid",
     (OBLIGATIONS, "campaign_code"): lambda text, state: "" if text in state.campaigns else "campaign_unknown",
     (OBLIGATIONS, "kind"): _one_of(tuple(KINDS), "kind_unknown"),
     (OBLIGATIONS, "unit_level"): _one_of(LEVELS, "level_unknown"),
@@ -171,7 +176,8 @@ def _parent(line: Line) -> Parent:
 def _campaign(line: Line) -> Campaign:
     cells = line.cells
     code, name, award = cells["campaign_code"], cells["name"], cells["award_code"]
-    return Campaign(code, name, award, int(cells["year"]), _sure(cells["opens_on"]), _sure(cells["closes_on"]))
+    span = (_sure(cells["opens_on"]), _sure(cells["closes_on"]))
+    return Campaign(code, name, award, int(cells["year"]), *span, _FLAGS[cells.get("four_eyes", "").lower()])
 
 
 def _obligation(line: Line) -> Obligation:

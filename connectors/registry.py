@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from cleaning.registry import COLUMNS, OBLIGATIONS, TARGETS, Line, build
+from cleaning.registry import COLUMNS, OBLIGATIONS, OPTIONAL, TARGETS, Line, build
 from schemas.registry import Registry
 from schemas.registry_faults import RegistryFault, RegistryRefused, fault
 
@@ -54,7 +54,7 @@ def _missing(name: str, header: list[str]) -> Iterator[str]:
 
 def _read(name: str, header: list[str], reader: Iterator[list[str]], faults: list[RegistryFault]) -> Iterator[Line]:
     """The lines that say something, with the columns we know; a quoted cell may run over several lines of the file."""
-    known = {*COLUMNS[name], *(TARGETS if name == OBLIGATIONS else ())}
+    known = {*COLUMNS[name], *OPTIONAL.get(name, ())}
     after = 2
     for cells in reader:
         number, after = after, after + 1 + sum(cell.count("\n") for cell in cells)

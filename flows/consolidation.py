@@ -58,7 +58,7 @@ def _freshen(night: Night, connection: Connection) -> None:
     for mended in night.mended:
         corrections.freshen(connection, night.run_no, mended.applied, mended.stale)
         missed = mended.missed.join(whole, on=["sender_code", "kind"], how="semi")["instruction_id"]
-        instructions.freshen(connection, night.run_no, mended.met, missed)
+        instructions.freshen(connection, night.run_no, mended.met, missed, mended.asking)
 
 
 def concerned(night: Night) -> pl.Series:

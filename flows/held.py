@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -124,8 +125,12 @@ def import_corrections(
     rows = entries.of_ids(connection, wanted)
     told = zip(rows.drop("payload").iter_rows(named=True), opened(vault, rows["payload"]), strict=True)
     known = {row["entry_id"]: (row, original(content)) for row, content in told}
+    four_eyes = registry.four_eyes(connection)
     made = [
-        _correction(vault, *known[row.row_key], row, made_by, made_at, row.reason or reason)
+        replace(
+            _correction(vault, *known[row.row_key], row, made_by, made_at, row.reason or reason),
+            proposed=known[row.row_key][0]["campaign_code"] in four_eyes,
+        )
         for row in found.rows
         if row.row_key in known
     ]

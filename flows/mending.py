@@ -15,9 +15,13 @@ from runtime.wiring import Connection
 from warehouse import corrections, instructions
 from warehouse.vault import Vault
 
+_PLACE = ["record_id", "field"]
 # The columns in which a row of an upper unit names its union, the surest first.
 NAMING = ("union_unit_code", "grassroots_union", "work_unit")
-_CELL = {"record_id": pl.String, "field": pl.String, "raw_value": pl.String, "new_value": pl.String}
+_CELL = {
+    **dict.fromkeys(("record_id", "field", "raw_value", "new_value", "instruction_id"), pl.String),
+    "waits": pl.Boolean,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,49 +37,66 @@ class Calendar:
         closes = (one.closes_on for one in self.names.registry.campaigns if one.campaign_code == campaign_code)
         return min(self.arrived[delivery_id], next(closes, self.today))
 
+    @property
+    def four_eyes(self) -> list[str]:
+        """The campaigns in which a fix counts when a second person has released it."""
+        return [one.campaign_code for one in self.names.registry.campaigns if one.four_eyes]
+
 
 @dataclass(frozen=True, slots=True)
 class Mended:
     """The raw frame as people left it.
 
     ``applied`` and ``stale``: record_id, field of the corrections put in and of those whose raw text has changed.
-    ``was``: record_id and the raw texts replaced, as a JSON object by field. ``met`` and ``missed``: the ids of the
-    instructions that were followed, and instruction_id, sender_code and kind of those whose text stands nowhere here.
+    ``was``: record_id and the raw texts replaced, as a JSON object by field. ``waiting``: the records in which a text
+    stands that nobody has released. ``met`` and ``asking``: the ids of the instructions whose text stands here, and of
+    those that a second person has to release first; ``missed``: instruction_id, sender_code, kind of the others.
     """
 
     frame: pl.DataFrame
     applied: pl.DataFrame
     stale: pl.DataFrame
     was: pl.DataFrame
+    waiting: pl.Series
     met: pl.Series
+    asking: pl.Series
     missed: pl.DataFrame
 
 
-def mend(connection: Connection, vault: Vault, calendar: Calendar, raw: pl.DataFrame) -> Mended:
-    """Put in what is on record; ``raw`` is an assembled frame of one kind with its record_id."""
-    known = corrections.live(connection, raw["record_id"])
-    single = known.select("record_id", "field").with_columns(_texts(vault, known))
-    told = instructions.live(connection, raw["sender_code"].unique()).filter(kind=raw["kind"][0] if raw.height else "")
-    wanted, met = _instructed(vault, raw, told)
-    return put(calendar, raw, single, wanted, met, told.select("instruction_id", "sender_code", "kind"))
-
-
-def put(
-    calendar: Calendar,
-    raw: pl.DataFrame,
-    single: pl.DataFrame,
-    wanted: pl.DataFrame,
-    met: pl.Series,
-    told: pl.DataFrame,
+def mend(
+    connection: Connection, vault: Vault, calendar: Calendar, raw: pl.DataFrame, *, proposals: bool = False
 ) -> Mended:
-    """Single corrections first, then what instructions say of the other cells; both frames are corrections."""
+    """Put in what is on record; ``raw`` is an assembled frame of one kind with its record_id.
+
+    Single corrections first, then what instructions say of the other cells. With ``proposals`` as it would be if what
+    stewards proposed were released.
+    """
+    known = corrections.live(connection, raw["record_id"], proposals=proposals)
+    single = known.select(*_PLACE, waits=pl.col("released_by").is_null()).with_columns(_texts(vault, known))
+    told = instructions.live(connection, raw["sender_code"].unique()).filter(kind=raw["kind"][0] if raw.height else "")
+    said = _instructed(vault, raw, told, calendar.four_eyes)
     outcome = apply(raw, single)
-    rest = wanted.join(outcome.applied, on=["record_id", "field"], how="anti")
+    wanted = said if proposals else said.filter(~pl.col("waits"))
+    rest = wanted.join(outcome.applied, on=_PLACE, how="anti")
     second = apply(outcome.frame, rest)
     applied = pl.concat([outcome.applied, second.applied])
-    frame = _placed_again(calendar, second.frame, applied)
-    missed = told.filter(~pl.col("instruction_id").is_in(met.implode()))
-    return Mended(frame, applied, outcome.stale, _replaced(raw, applied), met, missed)
+    missed = told.filter(~pl.col("instruction_id").is_in(said["instruction_id"].implode()))
+    return Mended(
+        frame=_placed_again(calendar, second.frame, applied),
+        applied=applied,
+        stale=outcome.stale,
+        was=_replaced(raw, applied),
+        waiting=pl.concat([_waiting(single, outcome.applied), _waiting(rest, second.applied)]).unique(),
+        met=said["instruction_id"].unique(),
+        asking=said.filter("waits")["instruction_id"].unique(),
+        missed=missed.select("instruction_id", "sender_code", "kind"),
+    )
+
+
+def _waiting(wanted: pl.DataFrame, applied: pl.DataFrame) -> pl.Series:
+    """The records in which what was put in last is a proposal."""
+    last = wanted.unique(_PLACE, keep="last", maintain_order=True)
+    return last.filter("waits").join(applied, on=_PLACE, how="semi")["record_id"]
 
 
 def _texts(vault: Vault, known: pl.DataFrame) -> list[pl.Series]:
@@ -83,20 +104,25 @@ def _texts(vault: Vault, known: pl.DataFrame) -> list[pl.Series]:
     return [pl.Series(f"{name}_value", [text[name] for text in texts], dtype=pl.String) for name in ("raw", "new")]
 
 
-def _instructed(vault: Vault, raw: pl.DataFrame, told: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
-    """What instructions make of each cell that says their raw text, and the ids of those that met one."""
-    found, met = [pl.DataFrame(schema=_CELL)], [pl.Series("instruction_id", [], dtype=pl.String)]
+def _instructed(vault: Vault, raw: pl.DataFrame, told: pl.DataFrame, four_eyes: list[str]) -> pl.DataFrame:
+    """What instructions make of each cell that says their raw text, the newest last."""
+    found = [pl.DataFrame(schema=_CELL)]
     for (field,), part in told.with_columns(_texts(vault, told)).group_by("field", maintain_order=True):
         column = f"raw_{field}"
         if column not in raw.columns:
             continue
-        says = part.select("instruction_id", "sender_code", "new_value", raw_value=_blank("raw_value"))
-        cells = raw.select("record_id", "sender_code", raw_value=_blank(column)).join(
-            says, on=["sender_code", "raw_value"], nulls_equal=True
+        says = part.select("instruction_id", "sender_code", "new_value", "released_by", raw_value=_blank("raw_value"))
+        cells = says.join(
+            raw.select("record_id", "sender_code", "campaign_code", raw_value=_blank(column)),
+            on=["sender_code", "raw_value"],
+            nulls_equal=True,
+            maintain_order="left",
+        ).with_columns(
+            field=pl.lit(str(field)),
+            waits=pl.col("released_by").is_null() & pl.col("campaign_code").is_in(four_eyes).fill_null(value=False),
         )
-        found.append(cells.select("record_id", pl.lit(str(field)).alias("field"), "raw_value", "new_value"))
-        met.append(cells["instruction_id"].unique())
-    return pl.concat(found), pl.concat(met)
+        found.append(cells.select(*_CELL))
+    return pl.concat(found)
 
 
 def _replaced(raw: pl.DataFrame, applied: pl.DataFrame) -> pl.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -59,8 +60,13 @@ def import_agreed(
         for cell in json.loads(vault.open([waiting[one.key]["payload"]])[0])["cells"]
     ]
     said = originals(connection, vault, pl.Series("record_id", [cell["record_id"] for _, cell in cells], pl.String))
+    four_eyes = registry.four_eyes(connection)
     made = [
-        _correction(vault, waiting[one.key], cell, said, made_by, made_at, one.reason or reason) for one, cell in cells
+        replace(
+            _correction(vault, waiting[one.key], cell, said, made_by, made_at, one.reason or reason),
+            proposed=waiting[one.key]["campaign_code"] in four_eyes,
+        )
+        for one, cell in cells
     ]
     return corrections.add(connection, made), [one.key for one in agreed if one.key not in waiting]
 

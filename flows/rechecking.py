@@ -17,10 +17,16 @@ from flows.restored import Content, assembled, opened
 from runtime.wiring import Connection
 from schemas.problems import ERROR, problem
 from warehouse import entries
-from warehouse.reviews import FAILS, PASSES
+from warehouse.reviews import FAILS, PASSES, WAITS
 from warehouse.vault import Vault
 
-REVIEWED = {"entry_id": pl.String, "state": pl.String, "problems": pl.String}
+REVIEWED = {
+    "entry_id": pl.String,
+    "state": pl.String,
+    "problems": pl.String,
+    "stays": pl.Boolean,
+    "note": pl.String,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +48,9 @@ def recheck(
 ) -> pl.DataFrame:
     """What the rules say of some rows of lists under the corrections and instructions now on record: REVIEWED.
 
-    ``problems`` is a JSON list of {code, field, severity}. What concerns other lists (the same award twice, a list sent
-    twice) is seen by the night alone.
+    What stewards proposed counts as if it were released: a row that rests on it waits instead of passing, and its
+    review stays. ``problems`` is a JSON list of {code, field, severity}. What concerns other lists (the same award
+    twice, a list sent twice) is seen by the night alone.
     """
     reviewed = [pl.DataFrame(schema=REVIEWED)]
     calendar = Calendar(names, dict(lists.rows.select("delivery_id", "arrived_on").iter_rows()), today)
@@ -51,21 +58,26 @@ def recheck(
     for (kind,), part in lists.rows.with_row_index("_at").group_by("kind", maintain_order=True):
         contents = [lists.contents[at] for at in part["_at"]]
         raw = assembled(str(kind), part, contents)
-        mended = mend(connection, vault, calendar, raw)
+        mended = mend(connection, vault, calendar, raw, proposals=True)
         found = check(str(kind), clean(str(kind), mended.frame))
-        mine = part.filter(pl.col("entry_id").is_in(wanted))["entry_id"]
-        reviewed.append(_reviewed(mine, found))
+        mine = part.filter(pl.col("entry_id").is_in(wanted))
+        waits = mine["record_id"].is_in(mended.waiting.implode())
+        reviewed.append(_reviewed(mine["entry_id"], waits, found))
     return pl.concat(reviewed)
 
 
-def _reviewed(entry_ids: pl.Series, found: pl.DataFrame) -> pl.DataFrame:
+def _reviewed(entry_ids: pl.Series, waits: pl.Series, found: pl.DataFrame) -> pl.DataFrame:
     told: dict[str, list[Mapping[str, str]]] = {entry_id: [] for entry_id in entry_ids}
     for entry_id, code, field in found.iter_rows():
         if entry_id in told:
             told[entry_id].append({"code": code, "field": field, "severity": _severity(code)})
-    states = [FAILS if any(one["severity"] == ERROR for one in each) else PASSES for each in told.values()]
+    states = [
+        FAILS if any(one["severity"] == ERROR for one in each) else WAITS if proposed else PASSES
+        for each, proposed in zip(told.values(), waits, strict=True)
+    ]
     texts = [json.dumps(each) for each in told.values()]
-    return pl.DataFrame({"entry_id": list(told), "state": states, "problems": texts}, schema=REVIEWED)
+    columns = {"entry_id": list(told), "state": states, "problems": texts, "stays": waits, "note": [""] * len(told)}
+    return pl.DataFrame(columns, schema=REVIEWED)
 
 
 def _severity(code: str) -> str:

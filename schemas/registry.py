@@ -40,7 +40,10 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """One round of one award; structure as_was is the hierarchy on ``closes_on``."""
+    """One round of one award; structure as_was is the hierarchy on ``closes_on``.
+
+    With ``four_eyes`` what a steward fixed in its lists counts when an approver, another person, has released it.
+    """
 
     campaign_code: str
     name: str
@@ -48,6 +51,7 @@ class Campaign:
     year: int
     opens_on: date
     closes_on: date
+    four_eyes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from stewardship.pages import (
     owing,
     people,
     queries,
+    releases,
     returning,
     signing,
 )
@@ -78,7 +79,7 @@ def build(desk: Desk) -> FastAPI:
     app.state.clerk = Clerk(desk.settings)
     app.state.saver = Saver(desk)
     app.state.provider = provider_of(desk.settings)
-    for page in (signing, home, held, bulk, queries, duplicates, deliveries, returning, owing, audit, people):
+    for page in (signing, home, held, bulk, queries, duplicates, deliveries, returning, releases, owing, audit, people):
         app.include_router(page.router)
     app.mount("/static", StaticFiles(directory=static_folder()), name="static")
     app.middleware("http")(_with_headers)

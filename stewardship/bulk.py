@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,9 +13,9 @@ from flows.rechecking import Lists, lists_of, recheck
 from flows.restored import opened, original
 from runtime.wiring import Connection
 from stewardship.cells import Author
-from warehouse import entries, instructions, reviews, worklist
+from warehouse import entries, instructions, registry, reviews, worklist
 from warehouse.instructions import Instruction
-from warehouse.reviews import UNDONE
+from warehouse.reviews import FAILS, UNDONE
 from warehouse.vault import Vault
 
 
@@ -61,6 +60,7 @@ def replace(
     raw_hash = vault.blind_text([what.raw])[0] if what.raw else ""
     stamp = vault.blind_text([f"{what.author.by}\x1f{what.author.at.isoformat()}\x1f{what.field}\x1f{what.raw}"])[0]
     bulk_id = f"B{stamp[:10]}"
+    four_eyes = registry.four_eyes(connection)
     made = [
         Instruction(
             bulk_id,
@@ -73,6 +73,7 @@ def replace(
             what.author.reason,
             what.author.by,
             what.author.at,
+            asks_release=not four_eyes.isdisjoint(part["campaign_code"]),
         )
         for (sender, kind), part in rows.group_by("sender_code", "kind", maintain_order=True)
     ]
@@ -83,24 +84,43 @@ def replace(
 
 
 def undo(
-    connection: Connection, vault: Vault, names: UnitNames, today: date, bulk_id: str, by: Author
-) -> pl.DataFrame | None:
-    """Take back what was done at once, and try the rows again; None when nothing of it is in force."""
-    told = instructions.of_bulk(connection, bulk_id).filter(pl.col("withdrawn_at").is_null())
-    if told.is_empty():
-        return None
-    texts = [json.loads(text) for text in vault.open(told["payload"])]
-    rows = _said(connection, vault, told, texts)
-    instructions.withdraw(connection, bulk_id, by.by, by.at, rows["delivery_id"].unique().to_list())
+    connection: Connection, vault: Vault, names: UnitNames, today: date, bulk_id: str, by: Author, note: str = ""
+) -> int:
+    """Take back what was done at once, and try the rows again; returns how many there are.
+
+    With a ``note`` an approver turned it down, which stays with the rows until somebody touches them.
+    """
+    rows = _met(connection, vault, bulk_id)
+    deliveries = rows["delivery_id"].unique().to_list()
+    if not instructions.withdraw(connection, bulk_id, by.by, by.at, deliveries, note or None):
+        return 0
+    reviewed = recheck(
+        connection, vault, names, today, lists_of(connection, vault, rows["delivery_id"]), rows["entry_id"]
+    )
+    undone = reviewed.with_columns(
+        state=pl.when(pl.col("state") == FAILS).then(pl.lit(UNDONE)).otherwise("state"),
+        stays=pl.col("stays") | bool(note),
+        note=pl.lit(note),
+    )
+    reviews.put(connection, undone, worklist.last_run(connection), by.by, by.at)
+    return rows.height
+
+
+def release(connection: Connection, vault: Vault, names: UnitNames, today: date, bulk_id: str, by: Author) -> int:
+    """Let what one person did at once count everywhere, and try the rows again; returns how many there are."""
+    rows = _met(connection, vault, bulk_id)
+    if not instructions.release(connection, bulk_id, by.by, by.at, rows["delivery_id"].unique().to_list()):
+        return 0
     lists = lists_of(connection, vault, rows["delivery_id"])
     reviewed = recheck(connection, vault, names, today, lists, rows["entry_id"])
-    undone = reviewed.with_columns(state=pl.when(pl.col("state") == "fails").then(pl.lit(UNDONE)).otherwise("state"))
-    reviews.put(connection, undone, worklist.last_run(connection), by.by, by.at)
-    return undone
+    reviews.put(connection, reviewed, worklist.last_run(connection), by.by, by.at)
+    return rows.height
 
 
-def _said(connection: Connection, vault: Vault, told: pl.DataFrame, texts: Sequence[dict[str, str]]) -> pl.DataFrame:
-    """The open rows that the instructions met: of their senders and kinds, with their text."""
+def _met(connection: Connection, vault: Vault, bulk_id: str) -> pl.DataFrame:
+    """The open rows that what was done at once meets: of its senders and kinds, with its text."""
+    told = instructions.of_bulk(connection, bulk_id).filter(pl.col("withdrawn_at").is_null())
+    texts = [json.loads(text) for text in vault.open(told["payload"])]
     found = entries.of_senders(connection, told["sender_code"])
     wanted = {
         (row["sender_code"], row["kind"], row["field"], text["raw"])

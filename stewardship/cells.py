@@ -15,7 +15,7 @@ from flows.rechecking import lists_of, recheck
 from flows.restored import Content, opened, original
 from runtime.wiring import Connection
 from schemas.models import MODELS
-from warehouse import corrections, entries, instructions, reviews, worklist
+from warehouse import corrections, entries, instructions, registry, reviews, worklist
 from warehouse.corrections import Correction
 from warehouse.vault import Vault
 
@@ -24,11 +24,15 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell as it stands: its text, who put it there (nobody: the list itself) and the version of that."""
+    """One cell as it stands: its text, who put it there (nobody: the list itself) and the version of that.
+
+    A text that ``waits`` is proposed: it counts when a second person has released it.
+    """
 
     text: str
     version: str = ""
     by: str = ""
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ class Saved:
 
 
 class Cells:
-    """Some open rows with all their cells, pending changes put in."""
+    """Some open rows with all their cells, pending changes and proposals put in."""
 
     def __init__(self, connection: Connection, vault: Vault, entry_ids: pl.Series) -> None:
         found = entries.of_ids(connection, entry_ids)
@@ -58,6 +62,7 @@ class Cells:
         self.contents: dict[str, Content] = dict(zip(found["entry_id"], opened(vault, found["payload"]), strict=True))
         self._said = {entry_id: original(content) for entry_id, content in self.contents.items()}
         self._vault = vault
+        self._four_eyes = registry.four_eyes(connection)
         self._shown: dict[str, dict[str, Cell]] = {}
         self._singles = self._corrected(connection, found["record_id"])
         self._told = self._instructed(connection, found)
@@ -71,7 +76,12 @@ class Cells:
     def instructed(self, entry_id: str, field: str) -> Cell | None:
         """What an instruction makes of a cell, whatever was typed over it since."""
         row = self.rows[entry_id]
-        return self._told.get((row["sender_code"], row["kind"], field, self.said(entry_id, field)))
+        found = self._told.get((row["sender_code"], row["kind"], field, self.said(entry_id, field)))
+        return found and replace(found, waits=found.waits and self.asks_release(entry_id))
+
+    def asks_release(self, entry_id: str) -> bool:
+        """Whether the campaign of a row wants every fix released by a second person."""
+        return self.rows[entry_id]["campaign_code"] in self._four_eyes
 
     def has(self, entry_id: str, field: str) -> bool:
         """Whether rows of this kind have such a cell."""
@@ -88,11 +98,11 @@ class Cells:
         return self._shown[entry_id]
 
     def _corrected(self, connection: Connection, record_ids: pl.Series) -> dict[tuple[str, str, str], Cell]:
-        live = corrections.live(connection, record_ids)
+        live = corrections.live(connection, record_ids, proposals=True)
         texts = [json.loads(text) for text in self._vault.open(live["payload"])]
         return {
             (row["record_id"], row["field"], text["raw"] or ""): Cell(
-                text["new"] or "", row["correction_id"], row["made_by"]
+                text["new"] or "", row["correction_id"], row["made_by"], row["released_by"] is None
             )
             for row, text in zip(live.drop("payload").iter_rows(named=True), texts, strict=True)
         }
@@ -102,7 +112,7 @@ class Cells:
         texts = [json.loads(text) for text in self._vault.open(live["payload"])]
         return {
             (row["sender_code"], row["kind"], row["field"], text["raw"]): Cell(
-                text["new"], row["instruction_id"], row["made_by"]
+                text["new"], row["instruction_id"], row["made_by"], row["released_by"] is None
             )
             for row, text in zip(live.drop("payload").iter_rows(named=True), texts, strict=True)
         }
@@ -166,7 +176,7 @@ def propose(connection: Connection, vault: Vault, wanted: Sequence[tuple[str, st
     known = [one for one in edits if one.entry_id in cells.rows and cells.has(one.entry_id, one.field)]
     changed = [one for one in known if one.text != cells.said(one.entry_id, one.field)]
     made = [_correction(vault, cells, one, author) for one in changed]
-    return corrections.add(connection, [replace(one, proposed=True) for one in made])
+    return corrections.add(connection, [replace(one, proposed=True, by_unit=True) for one in made])
 
 
 def tried(
@@ -198,17 +208,24 @@ def _rechecked(
 
 def _store(connection: Connection, vault: Vault, cells: Cells, changed: Sequence[Edit], author: Author) -> None:
     back = [edit for edit in changed if edit.text == cells.said(edit.entry_id, edit.field)]
-    _take_back(connection, [(cells.rows[one.entry_id]["record_id"], one.field) for one in back], author.at)
-    # An instruction about the text would come through again: against it the list's own text is a correction.
-    made = [one for one in changed if one not in back or cells.instructed(one.entry_id, one.field)]
+    stays = _take_back(connection, cells, back, author)
+    # An instruction about the text would come through again: against it the list's own text is a correction. So it is
+    # against what a second person has released, which no one person takes back.
+    made = [one for one in changed if one not in back or one in stays or cells.instructed(one.entry_id, one.field)]
     corrections.add(connection, [_correction(vault, cells, one, author) for one in made])
 
 
-def _take_back(connection: Connection, undone: Sequence[tuple[str, str]], at: datetime) -> None:
-    records = pl.Series("record_id", [record for record, _ in undone], dtype=pl.String)
-    cells = pl.DataFrame(undone, schema={"record_id": pl.String, "field": pl.String}, orient="row")
-    live = corrections.of_records(connection, records).join(cells, on=["record_id", "field"], how="semi")
-    corrections.withdraw(connection, live.filter(pl.col("withdrawn_at").is_null())["correction_id"], at)
+def _take_back(connection: Connection, cells: Cells, back: Sequence[Edit], author: Author) -> list[Edit]:
+    """Withdraw what was written into cells; gives those where something released stands that only two may change."""
+    asked = [(cells.rows[one.entry_id]["record_id"], one.field, cells.asks_release(one.entry_id)) for one in back]
+    places = pl.DataFrame(asked, {"record_id": pl.String, "field": pl.String, "asks": pl.Boolean}, orient="row")
+    told = corrections.of_records(connection, places["record_id"].unique()).join(places, on=["record_id", "field"])
+    standing = told.filter(pl.col("withdrawn_at").is_null() & ~(pl.col("by_unit") & pl.col("released_by").is_null()))
+    locked = standing.filter(pl.col("asks") & pl.col("released_by").is_not_null())
+    mine = standing.join(locked, on="correction_id", how="anti")["correction_id"]
+    corrections.withdraw(connection, mine, author.at, by=author.by)
+    kept = set(locked.select("record_id", "field").iter_rows())
+    return [one for one, (record, name, _) in zip(back, asked, strict=True) if (record, name) in kept]
 
 
 def _correction(vault: Vault, cells: Cells, edit: Edit, author: Author) -> Correction:
@@ -223,4 +240,5 @@ def _correction(vault: Vault, cells: Cells, edit: Edit, author: Author) -> Corre
         reason=author.reason,
         made_by=author.by,
         made_at=author.at,
+        proposed=cells.asks_release(edit.entry_id),
     )

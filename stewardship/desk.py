@@ -37,6 +37,7 @@ class Union:
     names: UnitNames
     labels: dict[str, str]  # unit code -> its latest name
     campaigns: dict[str, str]  # campaign code -> its name
+    four_eyes: bool  # whether some campaign asks for a second person
 
 
 class Desk:
@@ -77,6 +78,11 @@ class Desk:
             if self._role and self._units is not None:
                 policies.restrict(connection, self._role, self._units)
             yield connection
+
+    @property
+    def four_eyes(self) -> bool:
+        """Whether some campaign asks for a second person, as the registry was when last looked at."""
+        return self._union is not None and self._union.four_eyes
 
     def of(self, scope: Scope) -> Desk:
         """The same desk with a visitor at it."""
@@ -125,7 +131,8 @@ class Desk:
                 known = registry.current(connection, load_no or None)
                 labels = {unit.unit_code: unit.name for unit in known.units}
                 campaigns = {one.campaign_code: one.name for one in known.campaigns}
-                self._union = Union(load_no, known, Structure(known), UnitNames(known), labels, campaigns)
+                four_eyes = any(one.four_eyes for one in known.campaigns)
+                self._union = Union(load_no, known, Structure(known), UnitNames(known), labels, campaigns, four_eyes)
                 self._scopes = {}
             return self._union
 

@@ -16,6 +16,7 @@ from schemas.person import CONTACT, PERSON, WORK
 from schemas.problems import problem
 from stewardship.cells import Cells
 from stewardship.visitors import Visitor
+from warehouse.reviews import FAILS, PASSES, WAITS
 
 # Under which name a raw field is masked, for those that hold numbers of people.
 _MASKED_AS = {source: item.name for item in (*CONTACT, *WORK, *PERSON) for source in item.sources if private(item.name)}
@@ -57,7 +58,8 @@ def rows(who: Visitor, cells: Cells, told: Sequence[Row], reviews: Mapping[str, 
         if entry_id in cells.rows:
             place = f"{PurePosixPath(row['path']).name} · {row['sheet']} · {row['row_no']}"
             faults = _faults_of(problems, row["kind"], reviews.get(entry_id))
-            shown.append({"id": entry_id, "place": place, **drawn(who, cells, entry_id, faults)})
+            said = reviews.get(entry_id, {}).get("note", "")
+            shown.append({"id": entry_id, "place": place, **drawn(who, cells, entry_id, faults), "note": said})
     return shown
 
 
@@ -66,12 +68,14 @@ def drawn(who: Visitor, cells: Cells, entry_id: str, faults: Sequence[Mapping[st
     kind = cells.rows[entry_id]["kind"]
     found = {}
     for name, cell in cells.fields(entry_id).items():
-        found[name] = {"text": shown_text(who, name, cell.text), "version": cell.version, "by": cell.by}
+        text = shown_text(who, name, cell.text)
+        found[name] = {"text": text, "version": cell.version, "by": cell.by, "waits": cell.waits}
     told: dict[str, list[Row]] = {}
     for fault in faults:
         name = _at(kind, fault["field"], cells, entry_id)
         told.setdefault(name, []).append(_words(who, fault, cells, entry_id, name))
-    return {"cells": found, "faults": told, "state": "fails" if _errors(faults) else "passes"}
+    right = WAITS if any(cell["waits"] for cell in found.values()) else PASSES
+    return {"cells": found, "faults": told, "state": FAILS if _errors(faults) else right, "note": ""}
 
 
 def reviewed(kind: str, review: Mapping[str, Any]) -> list[Row]:

@@ -121,6 +121,7 @@ def at_least(role: str) -> Callable[[Visitor], Visitor]:
 
 Anyone = Annotated[Visitor, Depends(visitor)]
 StewardOnly = Annotated[Visitor, Depends(at_least("steward"))]
+ApproverOnly = Annotated[Visitor, Depends(at_least("approver"))]
 AdministratorOnly = Annotated[Visitor, Depends(at_least("administrator"))]
 
 

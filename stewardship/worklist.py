@@ -17,13 +17,13 @@ from flows.restored import opened
 from runtime.wiring import Connection
 from stewardship.scope import Scope
 from warehouse import reviews, worklist
-from warehouse.reviews import FAILS, PASSES, UNDONE
+from warehouse.reviews import FAILS, PASSES, UNDONE, WAITS
 from warehouse.vault import Vault
 
-_REVIEW = {"entry_id": pl.String, "state": pl.String, "checked_by": pl.String, "problems": pl.String}
+_REVIEW = dict.fromkeys(("entry_id", "state", "checked_by", "problems", "note"), pl.String)
 
 
-_STATES = pl.Enum(["", PASSES, FAILS, UNDONE])
+_STATES = pl.Enum(["", PASSES, WAITS, FAILS, UNDONE])
 _FEW = ("code", "severity", "field", "raw_field", "kind", "campaign_code", "sender_code")  # texts of few kinds
 T = TypeVar("T")
 
@@ -150,5 +150,5 @@ def rows_of(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def waiting(frame: pl.DataFrame) -> pl.DataFrame:
-    """Of what a scope covers, the rows that still need a person."""
-    return frame.filter(pl.col("state") != PASSES)
+    """Of what a scope covers, the rows that still need a steward: neither the night's by now nor an approver's."""
+    return frame.filter(pl.col("state") != PASSES, pl.col("state") != WAITS)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import polars as pl
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, or_, select
 
 from warehouse import bulk, deliveries
 from warehouse.tables import correction
+
+_CELL = {"record_id": pl.String, "field": pl.String}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,8 @@ class Correction:
     """A new text for one field of a record, valid while the raw text it replaces is unchanged.
 
     ``raw_hash`` is a keyed hash of that raw text ("" for a blank), ``payload`` the sealed new text. One that is only
-    ``proposed`` counts when somebody has released it.
+    ``proposed`` counts when somebody else has released it: an answer ``by_unit``, which any steward may release, or a
+    fix in a campaign that asks for a second person.
     """
 
     record_id: str
@@ -31,6 +34,7 @@ class Correction:
     made_by: str
     made_at: datetime
     proposed: bool = False
+    by_unit: bool = False
 
     @property
     def correction_id(self) -> str:
@@ -40,7 +44,10 @@ class Correction:
 
 
 def add(conn: Connection, corrections: Iterable[Correction]) -> int:
-    """Append corrections and ask for the deliveries of those in force to be read again; returns how many were new."""
+    """Append corrections and ask for the deliveries of those in force to be read again; returns how many were new.
+
+    What a steward proposed for a cell before, and nobody has released, gives way to what is written there now.
+    """
     wanted = {item.correction_id: item for item in corrections}
     ids = pl.Series("correction_id", list(wanted), dtype=pl.String)
     for correction_id in bulk.lookup(
@@ -48,15 +55,28 @@ def add(conn: Connection, corrections: Iterable[Correction]) -> int:
     ).to_series():
         del wanted[correction_id]
     if wanted:
+        _supersede(conn, [item for item in wanted.values() if not item.by_unit])
         conn.execute(insert(correction), [_row(item) for item in wanted.values()])
         concerned = [item.delivery_id for item in wanted.values() if not item.proposed]
         deliveries.request_replay(conn, concerned, max(item.made_at for item in wanted.values()))
     return len(wanted)
 
 
-def live(conn: Connection, record_ids: pl.Series) -> pl.DataFrame:
-    """The correction in force for each (record_id, field, raw_hash): the newest that was not withdrawn."""
-    query = select(correction).where(correction.c.withdrawn_at.is_(None), correction.c.released_by.is_not(None))
+def _supersede(conn: Connection, made: Sequence[Correction]) -> None:
+    if made:
+        cells = pl.DataFrame([(item.record_id, item.field) for item in made], _CELL, orient="row")
+        waits = proposed(conn, cells["record_id"], by_unit=False).join(cells, on=list(_CELL), how="semi")
+        withdraw(conn, waits["correction_id"], made[0].made_at, by=made[0].made_by)
+
+
+def live(conn: Connection, record_ids: pl.Series, *, proposals: bool = False) -> pl.DataFrame:
+    """The correction in force for each (record_id, field, raw_hash): the newest that was not withdrawn.
+
+    With ``proposals`` as it would be if what stewards proposed were released; what units answered is not among it.
+    """
+    released = correction.c.released_by.is_not(None)
+    counts = or_(released, ~correction.c.by_unit) if proposals else released
+    query = select(correction).where(correction.c.withdrawn_at.is_(None), counts)
     found = bulk.lookup(conn, query, correction.c.record_id, record_ids)
     if found.height < 2:
         return found
@@ -64,9 +84,11 @@ def live(conn: Connection, record_ids: pl.Series) -> pl.DataFrame:
     return newest.unique(["record_id", "field", "raw_hash"], keep="last", maintain_order=True)
 
 
-def proposed(conn: Connection, record_ids: pl.Series | None = None) -> pl.DataFrame:
-    """The corrections that wait to be released, of some records or of all, the oldest first."""
-    query = select(correction).where(correction.c.withdrawn_at.is_(None), correction.c.released_by.is_(None))
+def proposed(conn: Connection, record_ids: pl.Series | None = None, *, by_unit: bool) -> pl.DataFrame:
+    """The answers of units, or the fixes of stewards, that wait to be released, the oldest first."""
+    query = select(correction).where(
+        correction.c.withdrawn_at.is_(None), correction.c.released_by.is_(None), correction.c.by_unit.is_(by_unit)
+    )
     if record_ids is None:
         return bulk.read(conn, query.order_by(correction.c.made_at, correction.c.correction_id))
     return bulk.lookup(conn, query, correction.c.record_id, record_ids).sort("made_at", "correction_id")
@@ -74,18 +96,25 @@ def proposed(conn: Connection, record_ids: pl.Series | None = None) -> pl.DataFr
 
 def release(conn: Connection, correction_ids: pl.Series, by: str, now: datetime) -> int:
     """Put proposed corrections in force, and ask for their deliveries to be read again; returns how many."""
-    waiting = proposed(conn).filter(pl.col("correction_id").is_in(correction_ids.implode()))
-    bulk.amend(conn, correction, waiting.select("correction_id"), on=["correction_id"], released_by=by)
+    standing = select(correction.c.correction_id, correction.c.delivery_id).where(
+        correction.c.withdrawn_at.is_(None), correction.c.released_by.is_(None)
+    )
+    waiting = bulk.lookup(conn, standing, correction.c.correction_id, correction_ids)
+    ids = waiting.select("correction_id")
+    bulk.amend(conn, correction, ids, on=["correction_id"], released_by=by, released_at=now)
     deliveries.request_replay(conn, waiting["delivery_id"].to_list(), now)
     return waiting.height
 
 
-def withdraw(conn: Connection, correction_ids: pl.Series, now: datetime) -> int:
-    """Take corrections back, and ask for their deliveries to be read again; returns how many were in force."""
-    standing = select(correction.c.correction_id, correction.c.delivery_id).where(correction.c.withdrawn_at.is_(None))
+def withdraw(conn: Connection, correction_ids: pl.Series, now: datetime, *, by: str, reason: str | None = None) -> int:
+    """Take corrections back, and ask for the deliveries of those in force to be read again; returns how many stood."""
+    of = (correction.c.correction_id, correction.c.delivery_id, correction.c.released_by)
+    standing = select(*of).where(correction.c.withdrawn_at.is_(None))
     found = bulk.lookup(conn, standing, correction.c.correction_id, correction_ids)
-    bulk.amend(conn, correction, found.select("correction_id"), on=["correction_id"], withdrawn_at=now)
-    deliveries.request_replay(conn, found["delivery_id"].to_list(), now)
+    ids = found.select("correction_id")
+    bulk.amend(conn, correction, ids, on=["correction_id"], withdrawn_at=now, withdrawn_by=by, withdrawn_reason=reason)
+    counted = found.filter(pl.col("released_by").is_not_null())
+    deliveries.request_replay(conn, counted["delivery_id"].to_list(), now)
     return found.height
 
 
@@ -122,5 +151,7 @@ def _row(item: Correction) -> dict[str, object]:
         "reason": item.reason,
         "made_by": item.made_by,
         "made_at": item.made_at,
+        "by_unit": item.by_unit,
         "released_by": None if item.proposed else item.made_by,
+        "released_at": None if item.proposed else item.made_at,
     }

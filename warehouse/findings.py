@@ -19,7 +19,10 @@ def of_listings(conn: Connection, listing_ids: pl.Series) -> pl.DataFrame:
 def waiting(conn: Connection, unit_code: str | None = None, campaign_code: str | None = None) -> pl.DataFrame:
     """The open findings with delivery_id, sender_code, sheet and path of their list, in reading order."""
     query = (
-        select(finding, listing.c.delivery_id, listing.c.sender_code, listing.c.sheet, delivery.c.path)
+        select(
+            *(finding, listing.c.delivery_id, listing.c.sender_code, listing.c.campaign_code, listing.c.sheet),
+            delivery.c.path,
+        )
         .join(listing, (listing.c.listing_id == finding.c.listing_id) & listing.c.closed_by.is_(None))
         .join(delivery, delivery.c.delivery_id == listing.c.delivery_id)
         .where(_OPEN)

@@ -57,13 +57,22 @@ def current(conn: Connection, load_no: int | None = None) -> Registry:
     )
 
 
+def four_eyes(conn: Connection) -> frozenset[str]:
+    """The campaigns in whose lists a fix counts only when a second person has released it."""
+    query = select(tables.campaign.c.campaign_code).where(
+        tables.campaign.c.closed_by.is_(None), tables.campaign.c.four_eyes
+    )
+    return frozenset(conn.execute(query).scalars())
+
+
 def _rows(registry: Registry) -> dict[Table, set[Row]]:
     return {
         tables.unit: {(u.unit_code, u.name, u.level, u.kind, u.valid_from, u.valid_to) for u in registry.units},
         tables.unit_parent: {(p.unit_code, p.parent_code, p.valid_from, p.valid_to) for p in registry.parents},
         tables.unit_alias: {(a.unit_code, a.alias) for a in registry.aliases},
         tables.campaign: {
-            (c.campaign_code, c.name, c.award_code, c.year, c.opens_on, c.closes_on) for c in registry.campaigns
+            (c.campaign_code, c.name, c.award_code, c.year, c.opens_on, c.closes_on, c.four_eyes)
+            for c in registry.campaigns
         },
         tables.obligation: {
             (o.campaign_code, o.kind, o.unit_level, o.unit_code, o.due_on) for o in registry.obligations

@@ -5,35 +5,40 @@ from __future__ import annotations
 from datetime import datetime
 
 import polars as pl
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
 from warehouse import bulk
 from warehouse.tables import delivery, entry, review
 
-PASSES, FAILS, UNDONE = "passes", "fails", "undone"
+# WAITS: it passes when what stewards proposed is released.
+PASSES, WAITS, FAILS, UNDONE = "passes", "waits", "fails", "undone"
 
 
 def put(conn: Connection, reviewed: pl.DataFrame, run_no: int, by: str, at: datetime) -> None:
-    """Record what was found: ``reviewed`` has entry_id, state and problems (JSON); the caller holds the write lock."""
+    """Record what was found; the caller holds the write lock.
+
+    ``reviewed``: entry_id, state, problems (JSON), stays (nights do not overtake it) and note, words to the author.
+    """
     if reviewed.is_empty():
         return
     last = conn.execute(select(func.coalesce(func.max(review.c.review_no), 0))).scalar_one()
     numbers = pl.int_range(last + 1, last + 1 + reviewed.height, dtype=pl.Int64, eager=True)
-    rows = reviewed.select("entry_id", "state", "problems").with_columns(
+    rows = reviewed.select("entry_id", "state", "problems", "stays", "note").with_columns(
         review_no=numbers, run_no=pl.lit(run_no, pl.Int32), checked_by=pl.lit(by), checked_at=pl.lit(at)
     )
     bulk.merge(conn, review, rows)
 
 
 def since(conn: Connection, number: int) -> pl.DataFrame:
-    """The reviews after a number that no night has overtaken: entry_id, review_no, state, problems, checked_by.
+    """The reviews after a number that no night has overtaken: entry_id, review_no, state, problems, note, checked_by.
 
-    A night overtakes a review by reading the row's delivery again.
+    A night overtakes a review by reading the row's delivery again, unless the review rests on what nights do not know.
     """
+    told = (review.c.entry_id, review.c.review_no, review.c.state, review.c.problems, review.c.note)
     query = (
-        select(review.c.entry_id, review.c.review_no, review.c.state, review.c.problems, review.c.checked_by)
+        select(*told, review.c.checked_by)
         .join(entry, (entry.c.entry_id == review.c.entry_id) & entry.c.closed_by.is_(None))
-        .join(delivery, (delivery.c.delivery_id == entry.c.delivery_id) & delivery.c.replay)
+        .join(delivery, (delivery.c.delivery_id == entry.c.delivery_id) & or_(delivery.c.replay, review.c.stays))
         .where(review.c.review_no > number)
     )
     return bulk.read(conn, query.order_by(review.c.review_no))

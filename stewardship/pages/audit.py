@@ -100,6 +100,7 @@ def _everything(connection: Connection, who: Visitor) -> list[Line]:
             one["reason"],
             rows=one["row_count"],
             href=f"/held/bulk/{one['bulk_id']}",
+            **_standing(one),
         )
         for one in instructions.all_of(connection).iter_rows(named=True)
         if who.scope.ever(one["sender_code"])
@@ -155,11 +156,23 @@ def _corrections(who: Visitor, told: pl.DataFrame) -> list[Line]:
                 **line,
                 "before": before,
                 "after": after,
-                "ended": one["withdrawn_at"],
+                **_standing(one),
+                "proposed": one["released_by"] is None,
                 "stale": one["stale_run"] is not None,
             }
         )
     return lines
+
+
+def _standing(one: dict[str, Any]) -> dict[str, Any]:
+    """Who released a fix or took it back, and why."""
+    return {
+        "ended": one["withdrawn_at"],
+        "ended_by": one["withdrawn_by"] or "",
+        "ended_why": one["withdrawn_reason"] or "",
+        "released": "" if one["released_by"] == one["made_by"] else one["released_by"] or "",
+        "released_at": one["released_at"],
+    }
 
 
 def _explanations(who: Visitor, told: pl.DataFrame) -> list[Line]:
@@ -175,7 +188,8 @@ def _explanations(who: Visitor, told: pl.DataFrame) -> list[Line]:
 
 
 def _line(at: datetime, by: str, action: str, subject: str, reason: str, **more: Any) -> Line:
-    blank = {"before": "", "after": "", "field": "", "href": "", "ended": None, "stale": False}
+    texts = dict.fromkeys(("before", "after", "field", "href", "ended_by", "ended_why", "released"), "")
+    blank = {**texts, "ended": None, "released_at": None, "stale": False, "proposed": False}
     shown = {name: value for name, value in more.items() if name not in blank}
     return {
         **blank,
@@ -212,6 +226,8 @@ _ACTIONS = {
     "invitation_revoked": ("thu hồi liên kết", "revoked a link"),
     "answered": ("đơn vị trả lời qua liên kết", "a unit answered by its link"),
     "answers_accepted": ("nhận trả lời của đơn vị", "accepted answers of a unit"),
+    "released": ("duyệt sửa đổi của người khác", "released another's fixes"),
+    "release_refused": ("trả lại sửa đổi của người khác", "turned another's fixes down"),
     "answers_refused": ("không nhận trả lời", "turned answers away"),
     "account": ("tạo tài khoản", "made an account"),
     "account_changed": ("đổi tài khoản", "changed an account"),
@@ -226,6 +242,7 @@ _ABOUT = {
     "login": ("tên đăng nhập", "login"),
     "password": ("mật khẩu mới", "new password"),
     "role": ("vai trò", "role"),
+    "reason": ("lý do", "reason"),
     "rows": ("số dòng", "rows"),
     "size": ("số byte", "bytes"),
     "unit": ("đơn vị", "unit"),

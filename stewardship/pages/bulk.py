@@ -20,9 +20,10 @@ from stewardship.cells import Author, Cells, tried
 from stewardship.desk import now
 from stewardship.drawing import draw
 from stewardship.pages.held import Filter, Wanted, note, own_lists, seen
-from stewardship.visitors import Anyone, StewardOnly, Unknown, Visitor
+from stewardship.visitors import Anyone, Forbidden, StewardOnly, Unknown, Visitor
+from stewardship.worklist import waiting
 from warehouse import corrections, entries, instructions
-from warehouse.reviews import PASSES
+from warehouse.reviews import PASSES, WAITS
 
 router = APIRouter()
 _SHOWN = 12
@@ -67,7 +68,7 @@ def fix(
             {"id": one, **table.drawn(who, cells, one, table.reviewed(cells.rows[one]["kind"], reviews[one]))}
             for one in ids
         ]
-    passing = done.reviewed.filter(state=PASSES).height
+    passing = done.reviewed.filter(pl.col("state").is_in((PASSES, WAITS))).height
     outcome = {"sample": sample, "passing": passing, "failing": done.reviewed.height - passing}
     return draw(request, "bulk.html.j2", who, wanted=wanted, tried=outcome, new=new, reason=reason, **words)
 
@@ -84,6 +85,8 @@ def done(request: Request, who: Anyone, bulk_id: str) -> Response:
         told=told.to_dicts(),
         bulk_id=bulk_id,
         standing=told["withdrawn_at"].null_count() > 0,
+        asks=told["asks_release"].any() and told["released_by"].is_null().any(),
+        may_undo=_may_undo(who, told),
     )
 
 
@@ -91,11 +94,12 @@ def done(request: Request, who: Anyone, bulk_id: str) -> Response:
 def undo(who: StewardOnly, bulk_id: str) -> Response:
     """Take it back as a whole."""
     with who.desk.reading() as connection:
-        _own(connection, who, bulk_id)
+        if not _may_undo(who, _own(connection, who, bulk_id)):
+            raise Forbidden
         names = who.desk.union(connection).names
     with who.desk.writing() as connection:
         author = Author(who.steward.login, now(), "hoàn tác")
-        if bulk.undo(connection, who.desk.vault, names, today(), bulk_id, author) is not None:
+        if bulk.undo(connection, who.desk.vault, names, today(), bulk_id, author):
             note(connection, who, "bulk_undone", bulk_id)
     return RedirectResponse(f"/held/bulk/{bulk_id}", 303)
 
@@ -138,7 +142,7 @@ def agree(who: StewardOnly, key: Annotated[str, Form()], reason: Annotated[str, 
 
 def _remedies(connection: Connection, who: Visitor) -> list[Any]:
     """The remedies of lists whose sender the visitor may see, and of which some row still waits."""
-    waits = set(own_lists(who, seen(connection, who)).filter(pl.col("state") != PASSES)["listing_id"])
+    waits = set(waiting(own_lists(who, seen(connection, who)))["listing_id"])
     return [one for one in proposals(connection, who.desk.vault) if one.key.split("/")[0] in waits]
 
 
@@ -175,6 +179,11 @@ def _units(connection: Connection, who: Visitor, told: pl.DataFrame) -> list[tup
     return [
         (one.unit_code, one.name) for one in opened if one.level == GRASSROOTS and who.scope.covers(one.unit_code, day)
     ]
+
+
+def _may_undo(who: Visitor, told: pl.DataFrame) -> bool:
+    """What a second person has released, no steward takes back alone."""
+    return who.may("approver" if told["released_by"].is_not_null().any() else "steward")
 
 
 def _own(connection: Connection, who: Visitor, bulk_id: str) -> pl.DataFrame:

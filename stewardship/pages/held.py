@@ -22,7 +22,7 @@ from stewardship.saving import Saver
 from stewardship.visitors import Anyone, StewardOnly, Unknown, Visitor
 from stewardship.worklist import rows_of, texts, waiting
 from warehouse import activities
-from warehouse.reviews import PASSES
+from warehouse.reviews import PASSES, WAITS
 
 router = APIRouter()
 PAGE = 100
@@ -39,14 +39,21 @@ class Filter(BaseModel):
     unit: str = ""
     kind: str = ""
     ready: bool = False  # those that pass by now and wait for the night
+    proposed: bool = False  # those that pass when an approver releases what was proposed
 
     def of(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The problems of a frame that are meant."""
         known = {"code": self.code, "raw_field": self.field, "sender_code": self.unit, "kind": self.kind}
         wanted = [pl.col(name) == text for name, text in known.items() if text]
         wanted += [pl.col("value") == self.value] if self.value is not None else []
-        wanted += [pl.col("state") == PASSES] if self.ready else [pl.col("state") != PASSES]
-        return frame.filter(*wanted, severity="error")
+        states = [PASSES] * self.ready + [WAITS] * self.proposed
+        part = frame.filter(pl.col("state").is_in(states)) if states else waiting(frame)
+        return part.filter(*wanted, severity="error")
+
+    @property
+    def done(self) -> bool:
+        """Whether rows are meant that need no steward any more."""
+        return self.ready or self.proposed
 
 
 Wanted = Annotated[Filter, Depends()]
@@ -78,7 +85,7 @@ def show(request: Request, who: Anyone, wanted: Wanted, page: Annotated[int, Que
         names = who.desk.union(connection).labels
         words: dict[str, Any] = {
             "wanted": wanted,
-            "causes": causes(frame, wanted) if not wanted.code and not wanted.ready else [],
+            "causes": causes(frame, wanted) if not wanted.code and not wanted.done else [],
             "names": names,
             "kinds": KIND_LABELS,
             "of_lists": PLACE_CODES,
@@ -86,8 +93,9 @@ def show(request: Request, who: Anyone, wanted: Wanted, page: Annotated[int, Que
             "senders": once(who.scope, "senders", lambda: _senders(frame)),
             "total": rows.height,
             "ready": once(who.scope, "ready", lambda: _rows(frame, Filter(ready=True)).height),
+            "proposed": once(who.scope, "proposed", lambda: _rows(frame, Filter(proposed=True)).height),
         }
-        if not (wanted.code or wanted.unit or wanted.kind or wanted.ready):
+        if not (wanted.code or wanted.unit or wanted.kind or wanted.done):
             return draw(request, "held.html.j2", who, grid=None, values=[], **words)
         kinds, of_kind = once(who.scope, ("kinds", asked), lambda: _of_one_kind(rows))
         grid = _grid(connection, who, kinds, of_kind, page)

@@ -12,14 +12,14 @@ from fastapi import APIRouter, Request, Response
 from reports.definitions import KIND_LABELS
 from runtime.settings import today
 from runtime.wiring import Connection
-from stewardship import judging
+from stewardship import judging, proposals
 from stewardship.drawing import draw
-from stewardship.pages import returning
 from stewardship.pages.deliveries import held_lists
 from stewardship.pages.held import Filter, causes, seen
 from stewardship.visitors import Anyone, Visitor
 from stewardship.worklist import rows_of, waiting
 from warehouse import runs
+from warehouse.reviews import PASSES, WAITS
 
 router = APIRouter()
 _SOON = timedelta(days=45)
@@ -32,14 +32,16 @@ def home(request: Request, who: Anyone) -> Response:
         frame = seen(connection, who)
         words: dict[str, Any] = {
             "held": _kind_of_wait(waiting(frame.filter(severity="error"))),
-            "ready": rows_of(frame.filter(state="passes", severity="error")).height,
+            "ready": rows_of(frame.filter(state=PASSES, severity="error")).height,
+            "proposed": rows_of(frame.filter(state=WAITS, severity="error")).height,
             "queries": _kind_of_wait(frame.filter(severity="query")),
             "causes": who.desk.worklist.once(who.scope, "causes", lambda: causes(frame, Filter()))[:5],
             "pairs": judging.pairs(connection, who).waiting,
             "lists": held_lists(connection, who),
             "deadlines": _deadlines(connection, who),
             "run": _run(connection),
-            "answers": len(returning.answers(connection, who)),
+            "answers": proposals.cells(connection, who, by_unit=True).height,
+            "releases": _releases(connection, who),
             "publication": runs.current_publication(connection),
             "kinds": KIND_LABELS,
         }
@@ -48,6 +50,16 @@ def home(request: Request, who: Anyone) -> Response:
 
 def _kind_of_wait(frame: pl.DataFrame) -> dict[str, Any]:
     return {"rows": rows_of(frame).height, "since": frame["received_at"].min()}
+
+
+def _releases(connection: Connection, who: Visitor) -> int:
+    """How many fixes wait for this visitor to release them; counted again when anything has been fixed or released."""
+
+    def count() -> int:
+        cells = int(proposals.cells(connection, who, by_unit=False)["mine"].sum())
+        return cells + sum(one.mine for one in proposals.replacements(connection, who))
+
+    return who.desk.worklist.once(who.scope, ("releases", who.steward.login), count)
 
 
 def _deadlines(connection: Connection, who: Visitor) -> list[dict[str, Any]]:

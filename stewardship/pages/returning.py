@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-import json
 import secrets
 from datetime import timedelta
 from typing import Annotated, Any
@@ -12,16 +11,15 @@ import polars as pl
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from runtime.settings import today
 from runtime.wiring import Connection
-from stewardship import table
-from stewardship.cells import Author, Cells, propose, tried
+from stewardship import proposals, table
+from stewardship.cells import Author, Cells, propose
 from stewardship.desk import Desk, now
 from stewardship.drawing import draw
 from stewardship.pages.held import note, seen
-from stewardship.visitors import StewardOnly, Unknown, Visitor, desk_of
+from stewardship.visitors import StewardOnly, Unknown, desk_of
 from stewardship.worklist import waiting
-from warehouse import activities, corrections, entries, invitations, stewards
+from warehouse import activities, corrections, invitations, stewards
 from warehouse.invitations import Invitation
 
 router = APIRouter()
@@ -43,7 +41,7 @@ def show(request: Request, who: StewardOnly, link: str = "") -> Response:
             .cast({"sender_code": pl.String})
         )
         names = who.desk.union(connection).labels
-        told_back = answers(connection, who)
+        told_back = proposals.shown(who, proposals.cells(connection, who, by_unit=True))
     made = next((one for one in told if one["invitation_id"] == link), None)
     address = f"{str(request.base_url).rstrip('/')}/u/{_token(who.desk, link)}" if made else ""
     return draw(
@@ -92,20 +90,17 @@ def decide(
 ) -> Response:
     """Put answers of units in force and try their rows, or turn them away."""
     with who.desk.reading() as connection:
-        mine = {one["correction_id"]: one for one in answers(connection, who)}
+        answered = proposals.cells(connection, who, by_unit=True)
         names = who.desk.union(connection).names
-    ids = pl.Series("correction_id", [one for one in chosen or [] if one in mine], dtype=pl.String)
+    cells = answered.filter(pl.col("correction_id").is_in(chosen or []))
     author = Author(who.steward.login, now(), "")
     with who.desk.writing() as connection:
         if step == "refuse":
-            corrections.withdraw(connection, ids, author.at)
+            corrections.withdraw(connection, cells["correction_id"], author.at, by=author.by)
         else:
-            corrections.release(connection, ids, author.by, author.at)
-            records = pl.Series("record_id", [mine[one]["record_id"] for one in ids], dtype=pl.String)
-            rows = entries.open_of_records(connection, records)
-            known = {row["entry_id"]: row for row in rows.iter_rows(named=True)}
-            tried(connection, who.desk.vault, names, today(), known, rows["entry_id"], author)
-        note(connection, who, "answers_accepted" if step == "accept" else "answers_refused", rows=ids.len())
+            cells = cells.filter("mine")
+            proposals.release(connection, who.desk.vault, names, cells, (), author)
+        note(connection, who, "answers_accepted" if step == "accept" else "answers_refused", rows=cells.height)
     return RedirectResponse("/returning", 303)
 
 
@@ -164,7 +159,8 @@ def _questioned(connection: Connection, desk: Desk, known: Invitation) -> list[d
     mine = mine.sort("received_at", "path", "table_no", "row_no", "code").unique(
         ["entry_id", "raw_field"], keep="first", maintain_order=True
     )
-    answered = set(corrections.proposed(connection, mine["record_id"]).select("record_id", "field").iter_rows())
+    proposed = corrections.proposed(connection, mine["record_id"], by_unit=True)
+    answered = set(proposed.select("record_id", "field").iter_rows())
     cells = Cells(connection, desk.vault, mine["entry_id"].unique())
     told = []
     for row in mine.iter_rows(named=True):
@@ -181,27 +177,6 @@ def _questioned(connection: Connection, desk: Desk, known: Invitation) -> list[d
                 }
             )
     return told
-
-
-def answers(connection: Connection, who: Visitor) -> list[dict[str, Any]]:
-    """What units answered and nobody has accepted, of rows the visitor may see."""
-    told = corrections.proposed(connection)
-    rows = entries.open_of_records(connection, told["record_id"])
-    mine = who.scope.of(rows, "sender_code")
-    places = {row["record_id"]: row for row in mine.iter_rows(named=True)}
-    texts = [json.loads(text) for text in who.desk.vault.open(told["payload"])]
-    return [
-        {
-            **one,
-            "before": table.shown_text(who, one["field"], text["raw"]),
-            "after": table.shown_text(who, one["field"], text["new"]),
-            "label": table.heading(one["field"], who.language),
-            "path": places[one["record_id"]]["path"],
-            "row_no": places[one["record_id"]]["row_no"],
-        }
-        for one, text in zip(told.drop("payload").iter_rows(named=True), texts, strict=True)
-        if one["record_id"] in places
-    ]
 
 
 def _token(desk: Desk, invitation_id: str) -> str:

@@ -16,7 +16,9 @@
   let sheet, quiet = false, waiting = new Map(), sending = false, timer = 0;
 
   const reasons = (row) => Object.values(row.faults).flat().map((fault) => fault.message);
-  const told = (row) => (row.state === "passes" ? say("✓ đạt, chờ tổng hợp", "✓ passes, waits for the night") : reasons(row).join("\n"));
+  const right = { passes: say("✓ đạt, chờ tổng hợp", "✓ passes, waits for the night"), waits: say("✓ đạt, chờ người khác duyệt", "✓ passes, to be released by another") };
+  const back = (row) => (row.note ? `↩ ${say("Người duyệt trả lại", "Turned down")}: ${row.note}` : "");
+  const told = (row) => [back(row), right[row.state] || reasons(row).join("\n")].filter(Boolean).join("\n");
   const text = (row, field) => (row.cells[field] ? row.cells[field].text : "");
   const cellsOf = (row) => [row.place, told(row), ...fields.map((field) => text(row, field))];
   const keyOf = (edit) => `${edit.id} ${edit.field}`;
@@ -27,7 +29,7 @@
     for (let x = 0; x < LOCKED; x += 1) {
       const cell = sheet.getCellFromCoords(x, y);
       cell.classList.add("locked");
-      cell.classList.toggle("passes", x === 1 && row.state === "passes");
+      cell.classList.toggle("passes", x === 1 && row.state in right);
     }
     fields.forEach((field, number) => {
       const cell = sheet.getCellFromCoords(number + LOCKED, y);
@@ -48,13 +50,14 @@
     const parts = [];
     const add = (tag, words) => { const made = document.createElement(tag); made.textContent = words; parts.push(made); return made; };
     add("h2", field ? given.columns[x - LOCKED].label : row.place);
-    if (cell && cell.by) add("p", `${say("Đã sửa bởi", "Changed by")} ${cell.by}`);
+    if (cell && cell.by) add("p", `${say("Đã sửa bởi", "Changed by")} ${cell.by}${cell.waits ? say(", chờ người khác duyệt", ", to be released by another") : ""}`);
+    if (row.note) add("p", back(row)).className = "warn";
     faults.forEach((one) => {
       add("p", `${one.message}.`).className = one.severity === "error" ? "bad" : "warn";
       if (one.expected) add("p", `${say("Mong đợi", "Expected")}: ${one.expected}`);
       if (one.hint) add("p", one.hint).className = "soft";
     });
-    if (!faults.length) add("p", row.state === "passes" ? say("Dòng này đã đạt.", "This row passes.") : say("Ô này không có lỗi.", "Nothing is wrong with this cell.")).className = "soft";
+    if (!faults.length) add("p", row.state in right ? say("Dòng này đã đạt.", "This row passes.") : say("Ô này không có lỗi.", "Nothing is wrong with this cell.")).className = "soft";
     const link = add("a", say("Lịch sử của dòng", "History of the row"));
     link.href = `/audit/row/${row.id}`;
     aside.replaceChildren(...parts);
@@ -95,7 +98,7 @@
       note(say(`${one.by} vừa ghi “${one.text}”; bạn gõ “${one.mine}”. Gõ lại nếu vẫn muốn đổi.`,
         `${one.by} has just written “${one.text}”; you typed “${one.mine}”. Type again to change it.`), "bad");
     } else if (!waiting.size) {
-      const passing = answer.rows.filter((row) => row.state === "passes").length;
+      const passing = answer.rows.filter((row) => row.state in right).length;
       note(say(`Đã lưu. ${passing}/${answer.rows.length} dòng vừa sửa đã đạt.`, `Saved. ${passing} of ${answer.rows.length} rows pass.`));
     }
   }

@@ -51,6 +51,7 @@ ACCOUNTS = {
     "quan-tri": ("administrator", "HN"),
     "lan": ("steward", "TX"),
     "minh": ("steward", "TX"),
+    "duyet": ("approver", "TX"),
     "xem": ("viewer", "TX"),
     "con": ("steward", "TX-001"),
     "canh": ("steward", "HM"),

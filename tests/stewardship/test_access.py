@@ -17,7 +17,7 @@ from warehouse.session import reading
 
 OPEN = {"/sign-in", "/sign-in/oidc", "/sign-in/oidc/return"}
 # What each may see of the list of TX-001: the unit itself, those above; not siblings, not what is nowhere near.
-SEES = {"quan-tri": True, "lan": True, "con": True, "xem": True, "canh": False, "khong": False}
+SEES = {"quan-tri": True, "duyet": True, "lan": True, "con": True, "xem": True, "canh": False, "khong": False}
 SECRETS = ("Trần Văn An", "cccd.xlsx", "Nghiêm Khắc Tuyền")
 
 

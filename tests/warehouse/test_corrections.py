@@ -35,8 +35,8 @@ def test_a_withdrawn_correction_gives_way_to_the_one_before(engine: Engine) -> N
     with writing(engine) as conn:
         corrections.add(conn, [FIRST, LATER])
         later = pl.Series("correction_id", [LATER.correction_id])
-        assert corrections.withdraw(conn, later, wares.MOMENT) == 1
-        assert corrections.withdraw(conn, later, wares.MOMENT) == 0
+        assert corrections.withdraw(conn, later, wares.MOMENT, by="minh") == 1
+        assert corrections.withdraw(conn, later, wares.MOMENT, by="minh") == 0
         assert corrections.live(conn, RECORDS)["payload"].to_list() == [b"sealed"]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, Integer, String, Table
+from sqlalchemy import Boolean, Column, Date, Integer, String, Table, false
 
 from warehouse.moment import Moment
 from warehouse.tables.span import metadata, span
@@ -51,6 +51,7 @@ campaign = Table(
         Column("year", Integer, nullable=False),
         Column("opens_on", Date, nullable=False),
         Column("closes_on", Date, nullable=False),
+        Column("four_eyes", Boolean, nullable=False, server_default=false()),  # a fix counts when another released it
     ),
 )
 obligation = Table(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, LargeBinary, String, Table, Text, text
+from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, LargeBinary, String, Table, Text, false, text
 
 from warehouse.moment import Moment
 from warehouse.tables.span import metadata, span
@@ -80,8 +80,12 @@ correction = Table(
     Column("reason", Text, nullable=False),
     Column("made_by", String, nullable=False),
     Column("made_at", Moment(), nullable=False),
-    Column("withdrawn_at", Moment()),
+    Column("by_unit", Boolean, nullable=False, server_default=false()),  # the unit itself answered, by its link
     Column("released_by", String),  # null: proposed, and in force for nobody yet
+    Column("released_at", Moment()),
+    Column("withdrawn_by", String),
+    Column("withdrawn_at", Moment()),
+    Column("withdrawn_reason", Text),  # why an approver turned it down
     Column("stale_run", Integer),  # the last run that met the record with another raw text
 )
 statistic = Table(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, String, Table, Text, false
 
 from warehouse.moment import Moment
 from warehouse.tables.span import metadata
@@ -43,7 +43,9 @@ review = Table(  # what the rules say of a row as corrected, until a night has r
     Column("entry_id", String, primary_key=True),
     Column("review_no", BigInteger, nullable=False, index=True),  # grows with every review, so that news are found
     Column("run_no", Integer, nullable=False),  # the last run before it; a later one that read the row overrules it
-    Column("state", String, nullable=False),  # passes | fails | undone
+    Column("state", String, nullable=False),  # passes | waits | fails | undone
+    Column("stays", Boolean, nullable=False, server_default=false()),  # nights do not know what it rests on: a proposal
+    Column("note", Text, nullable=False, server_default=""),  # why an approver turned the fix down
     Column("problems", Text, nullable=False),  # JSON: code and field of each
     Column("checked_by", String, nullable=False),
     Column("checked_at", Moment(), nullable=False),
@@ -63,8 +65,12 @@ instruction = Table(  # one text for another in all rows of a sender's lists of 
     Column("made_by", String, nullable=False),
     Column("made_at", Moment(), nullable=False),
     Column("stale_run", Integer),  # the last run that read such lists and met the raw text nowhere
+    Column("asks_release", Boolean, nullable=False, server_default=false()),  # met lists of a campaign of four eyes
+    Column("released_by", String),  # somebody else, for such campaigns
+    Column("released_at", Moment()),
     Column("withdrawn_by", String),
     Column("withdrawn_at", Moment()),
+    Column("withdrawn_reason", Text),
 )
 explanation = Table(  # closes a query as long as the raw text it was given for stands
     "explanation",
