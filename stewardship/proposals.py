@@ -13,7 +13,7 @@ from cleaning.units import UnitNames
 from runtime.settings import today
 from runtime.wiring import Connection
 from stewardship import bulk, table
-from stewardship.cells import Author, tried
+from stewardship.cells import Author, Cells, tried
 from stewardship.visitors import Visitor
 from warehouse import corrections, entries, instructions, registry, reviews, worklist
 from warehouse.reviews import FAILS, UNDONE
@@ -40,8 +40,9 @@ def cells(connection: Connection, who: Visitor, *, by_unit: bool) -> pl.DataFram
     )
 
 
-def shown(who: Visitor, found: pl.DataFrame) -> list[Row]:
-    """Proposed cells in words: what stood there, what is proposed, where, by whom and why."""
+def shown(connection: Connection, who: Visitor, found: pl.DataFrame) -> list[Row]:
+    """Proposed cells in words: whose row, what stood there, what is proposed, where, by whom and why."""
+    rows = Cells(connection, who.desk.vault, found["entry_id"].unique())
     texts = [json.loads(text) for text in who.desk.vault.open(found["payload"])]
     return [
         {
@@ -49,6 +50,7 @@ def shown(who: Visitor, found: pl.DataFrame) -> list[Row]:
             "before": table.shown_text(who, one["field"], text["raw"] or ""),
             "after": table.shown_text(who, one["field"], text["new"] or ""),
             "label": table.heading(one["field"], who.language),
+            "name": table.name(rows, one["entry_id"]),
         }
         for one, text in zip(found.drop("payload").iter_rows(named=True), texts, strict=True)
     ]

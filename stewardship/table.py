@@ -22,6 +22,7 @@ from warehouse.reviews import FAILS, PASSES, WAITS
 _MASKED_AS = {source: item.name for item in (*CONTACT, *WORK, *PERSON) for source in item.sources if private(item.name)}
 AUTHORS = "authors"
 _NOT_OURS = ("stt", "note")
+_NAMES = ("full_name", "family_middle_name", "given_name", "initiative_name", "collective_name", "work_name")
 # What a grid needs to know of each open problem.
 TOLD = ("entry_id", "kind", "code", "severity", "field", "raw_field", "details", "path", "sheet", "row_no")
 Row = dict[str, Any]
@@ -32,6 +33,12 @@ def fields_of(kind: str, cells: Cells, told: Iterable[Mapping[str, Any]]) -> lis
     used = {name for entry_id in cells.rows for name, cell in cells.fields(entry_id).items() if cell.text}
     used |= {one["raw_field"] for one in told}
     return [name for name in MODELS[kind].raw_fields if name in used and name not in _NOT_OURS]
+
+
+def name(cells: Cells, entry_id: str) -> str:
+    """Whom or what a row is about."""
+    said = cells.fields(entry_id) if entry_id in cells.rows else {}
+    return " ".join(said[one].text for one in _NAMES if one in said and said[one].text)
 
 
 def columns(fields: Sequence[str], lang: str) -> list[Row]:

@@ -40,15 +40,16 @@ def _page(
         found = proposals.cells(connection, who, by_unit=False)
         bulks = proposals.replacements(connection, who)
         names = who.desk.union(connection).labels
-    authors = found.group_by("made_by").agg(cells=pl.len()).sort("made_by").rows()
-    part = found.filter(made_by=by) if by else found
+        authors = found.group_by("made_by").agg(cells=pl.len()).sort("made_by").rows()
+        part = found.filter(made_by=by) if by else found
+        cells = proposals.shown(connection, who, part.slice((page - 1) * _PAGE, _PAGE))
     return draw(
         request,
         "releases.html.j2",
         who,
         status,
         bulks=bulks,
-        cells=proposals.shown(who, part.slice((page - 1) * _PAGE, _PAGE)),
+        cells=cells,
         count=part.height,
         mine=part["mine"].sum(),
         authors=authors,

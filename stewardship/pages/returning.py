@@ -25,7 +25,6 @@ from warehouse.invitations import Invitation
 router = APIRouter()
 _SHOWN = 60
 _TRIES = 60
-_NAMES = ("full_name", "family_middle_name", "given_name", "initiative_name", "collective_name", "work_name")
 
 
 @router.get("/returning")
@@ -41,7 +40,7 @@ def show(request: Request, who: StewardOnly, link: str = "") -> Response:
             .cast({"sender_code": pl.String})
         )
         names = who.desk.union(connection).labels
-        told_back = proposals.shown(who, proposals.cells(connection, who, by_unit=True))
+        told_back = proposals.shown(connection, who, proposals.cells(connection, who, by_unit=True))
     made = next((one for one in told if one["invitation_id"] == link), None)
     address = f"{str(request.base_url).rstrip('/')}/u/{_token(who.desk, link)}" if made else ""
     return draw(
@@ -162,21 +161,17 @@ def _questioned(connection: Connection, desk: Desk, known: Invitation) -> list[d
     proposed = corrections.proposed(connection, mine["record_id"], by_unit=True)
     answered = set(proposed.select("record_id", "field").iter_rows())
     cells = Cells(connection, desk.vault, mine["entry_id"].unique())
-    told = []
-    for row in mine.iter_rows(named=True):
-        if row["entry_id"] in cells.rows and (row["record_id"], row["raw_field"]) not in answered:
-            said = cells.fields(row["entry_id"])
-            who = " ".join(said[name].text for name in _NAMES if name in said and said[name].text)
-            told.append(
-                {
-                    **row,
-                    "field": row["raw_field"],
-                    "name": who,
-                    "label": table.heading(row["raw_field"], "vi"),
-                    "shown": table.masked_text(row["raw_field"], cells.cell(row["entry_id"], row["raw_field"]).text),
-                }
-            )
-    return told
+    return [
+        {
+            **row,
+            "field": row["raw_field"],
+            "name": table.name(cells, row["entry_id"]),
+            "label": table.heading(row["raw_field"], "vi"),
+            "shown": table.masked_text(row["raw_field"], cells.cell(row["entry_id"], row["raw_field"]).text),
+        }
+        for row in mine.iter_rows(named=True)
+        if row["entry_id"] in cells.rows and (row["record_id"], row["raw_field"]) not in answered
+    ]
 
 
 def _token(desk: Desk, invitation_id: str) -> str:
