@@ -28,7 +28,11 @@ Within = Callable[[pl.Series], pl.Series]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Two workers that may be one: ``figures`` published counts would fall by one, of the ``awards`` that both hold."""
+    """Two workers that may be one: ``figures`` published counts would fall by one, of the ``awards`` that both hold.
+
+    ``needs_two`` people to say that they are one: judgements contradict each other, both hold confirmed ids, the group
+    would be large, or a single tie would be the bridge between two groups of records.
+    """
 
     worker_l: str
     worker_r: str
@@ -37,6 +41,7 @@ class Question:
     unit_l: str
     unit_r: str
     waits: str
+    needs_two: bool
     because: Sentence
     figures: int
     awards: tuple[Mapping[str, str], ...]
@@ -46,7 +51,7 @@ class Question:
 
     def document(self) -> dict[str, Any]:
         """As plain JSON data, sentences in both languages."""
-        names = ("worker_l", "worker_r", "name_l", "name_r", "unit_l", "unit_r", "waits", "figures")
+        names = ("worker_l", "worker_r", "name_l", "name_r", "unit_l", "unit_r", "waits", "needs_two", "figures")
         because = {"vi": self.because.vi, "en": self.because.en}
         told = {name: getattr(self, name) for name in names}
         where = {"places_l": list(self.places_l), "places_r": list(self.places_r)}
@@ -98,11 +103,12 @@ def waiting(
     rows = [_weighed(row, found, model) for row in first.iter_rows(named=True)]
     people = sides(found, known)
     whys = explained(rows, people, told, reveal=reveal)
+    sizes = workers.sizes(connection, pl.concat([first[name].alias("worker_id") for name in _PAIR]).unique())
     awards = shared.partition_by(_PAIR, as_dict=True, include_key=False)
     return Queue(
         ranked.height,
         tuple(
-            _question(row, why, people, awards.get((row["worker_l"], row["worker_r"])), found)
+            _question(row, why, people, awards.get((row["worker_l"], row["worker_r"])), found, sizes)
             for row, why in zip(rows, whys, strict=True)
         ),
     )
@@ -136,10 +142,16 @@ def _weighed(row: Edge, found: Opened, model: Parameters) -> Edge:
 
 
 def _question(
-    row: Edge, why: Explanation, people: Mapping[str, Side], awards: pl.DataFrame | None, found: Opened
+    row: Edge,
+    why: Explanation,
+    people: Mapping[str, Side],
+    awards: pl.DataFrame | None,
+    found: Opened,
+    sizes: Mapping[str, int],
 ) -> Question:
     left, right = (people[row[end]].values for end in ("record_l", "record_r"))
-    waits = _waits(row, why)
+    cause = _cause(row, why, bridge=row["ties"] == 1 and min(sizes[row[name]] for name in _PAIR) > 1)
+    waits = "unsure" if row["verdict"] == "unsure" else cause
     return Question(
         worker_l=row["of_l"],
         worker_r=row["of_r"],
@@ -148,6 +160,7 @@ def _question(
         unit_l=left.get("unit_code", ""),
         unit_r=right.get("unit_code", ""),
         waits=waits,
+        needs_two=cause != "doubtful",
         because=sentences(EVIDENCE)["waits", waits],
         figures=row["figures"],
         awards=tuple(awards.to_dicts()) if awards is not None else (),
@@ -157,9 +170,9 @@ def _question(
     )
 
 
-def _waits(row: Edge, why: Explanation) -> str:
-    if row["verdict"] is not None:
-        return "contradiction" if row["verdict"] == "same" else "unsure"
+def _cause(row: Edge, why: Explanation, *, bridge: bool) -> str:
+    if row["verdict"] == "same":
+        return "contradiction"
     if row["weight"] < MERGE_AT:
-        return "doubtful"
+        return "bridge" if bridge else "doubtful"
     return "citizen_ids" if any(one.kind == "citizen_ids" for one in why.remarks) else "large"

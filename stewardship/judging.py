@@ -19,8 +19,6 @@ from warehouse.lock import Locked
 from warehouse.session import WarehouseUnavailable
 
 SHOWN = 200
-# What the machine must not be told by one person alone: contradictory judgements, two proven ids, very large groups.
-NEEDS_TWO = ("contradiction", "citizen_ids", "large")
 QUIET_SECONDS = 8.0
 _LOG = logging.getLogger("thidua")
 

@@ -11,7 +11,7 @@ from warehouse import bulk
 from warehouse.tables import edge, fact, judgement, membership
 
 _PAIR = ("worker_l", "worker_r")
-_WAITING = ("record_l", "record_r", "weight", "evidence", "model_id", *_PAIR, "of_l", "of_r", "verdict")
+_WAITING = ("record_l", "record_r", "weight", "evidence", "model_id", *_PAIR, "of_l", "of_r", "ties", "verdict")
 
 
 def waiting(conn: Connection, ask_from: float, record_ids: pl.Series | None = None) -> pl.DataFrame:
@@ -20,8 +20,9 @@ def waiting(conn: Connection, ask_from: float, record_ids: pl.Series | None = No
     All of them, or those with one of some records (the members of a worker) at either end.
 
     Out: record_l, record_r, weight, evidence, model_id, the two workers in order as worker_l and worker_r, those of
-    record_l and record_r as of_l and of_r, and ``verdict``: ``unsure`` when somebody
-    looked at a pair of theirs, ``same`` when judgements contradict each other (then with no edge: weight 0), else null.
+    record_l and record_r as of_l and of_r, how many such edges the two have as ``ties``, and ``verdict``: ``unsure``
+    when somebody looked at a pair of theirs, ``same`` when judgements contradict each other (then with no edge: weight
+    0, no ties), else null.
     """
     edges = _apart(_read(conn, edge, _between(ask_from), record_ids))
     judged = _apart(_read(conn, judgement, _judged(), record_ids))
@@ -29,10 +30,16 @@ def waiting(conn: Connection, ask_from: float, record_ids: pl.Series | None = No
     different = verdicts.filter(verdict="different")
     broken = verdicts.filter(verdict="same").unique(_PAIR, maintain_order=True)
     contradicted = broken.with_columns(
-        weight=pl.lit(0.0), evidence=pl.lit("{}"), model_id=pl.lit(""), verdict=pl.lit("same")
+        weight=pl.lit(0.0),
+        evidence=pl.lit("{}"),
+        model_id=pl.lit(""),
+        ties=pl.lit(0, pl.UInt32),
+        verdict=pl.lit("same"),
     )
     unsure = verdicts.filter(verdict="unsure").select(*_PAIR, "verdict").unique()
-    strongest = edges.sort("weight", "record_l", "record_r", descending=[True, False, False])
+    strongest = edges.sort("weight", "record_l", "record_r", descending=[True, False, False]).with_columns(
+        ties=pl.len().over(_PAIR)
+    )
     asked = (
         strongest.unique(_PAIR, keep="first", maintain_order=True)
         .join(different, on=_PAIR, how="anti")

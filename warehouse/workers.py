@@ -113,6 +113,13 @@ def records_of(conn: Connection, worker_id: str) -> pl.DataFrame:
     return bulk.read(conn, mine.order_by(record.c.born_order, record.c.record_id))
 
 
+def sizes(conn: Connection, worker_ids: pl.Series) -> dict[str, int]:
+    """How many records each of some workers is today."""
+    query = select(membership.c.worker_id).where(membership.c.until.is_(None))
+    found = bulk.lookup(conn, query, membership.c.worker_id, worker_ids)
+    return dict(found.group_by("worker_id").len().iter_rows())
+
+
 def first_members(conn: Connection, record_ids: pl.Series) -> pl.DataFrame:
     """The worker that each of some records was at first: record_id, worker_id."""
     query = select(membership.c.record_id, membership.c.worker_id, membership.c.since)

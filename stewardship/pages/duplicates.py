@@ -52,7 +52,7 @@ def show(request: Request, who: Anyone, skip: int = 0, told: str = "") -> Respon
         last=last,
         seconds=seconds,
         names=names,
-        needs_two=one is not None and one["waits"] in judging.NEEDS_TWO,
+        needs_two=one is not None and one["needs_two"],
     )
 
 
@@ -86,7 +86,7 @@ def judge(
         reason.strip() or "so sánh hai bên tại bàn làm việc",
         who.steward.login,
         now(),
-        needs_second=question.waits in judging.NEEDS_TWO and verdict == "same",
+        needs_second=question.needs_two and verdict == "same",
     )
     with who.desk.writing() as connection:
         verdict_id = verdicts.add(connection, made)

@@ -49,6 +49,17 @@ def office(nights: Path, tmp_path: Path) -> Office:
     return Office(tmp_path)
 
 
+def bridged(office: Office) -> None:
+    """Two women of two records each, with one tie between them: both grassroots lists give name and birth in full."""
+    headings = ("STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD", "Số BHXH", "Công việc")
+    one, other = ("Nữ", "001190000222", "", "Thủ kho"), ("Nữ", "", "0112345678", "Kế toán")
+    for unit, about in (("TX-001", one), ("TX-002", other)):
+        office.send(f"{unit}/thoa.xlsx", [("Quách Diệu Thoa", "12/05/1990", *about)], headings=headings)
+    title = "DANH SÁCH CÔNG NHÂN GIỎI CẤP TRÊN CƠ SỞ NĂM 2025"
+    rows = [("TX-001", "Quách Thoa", "1990", *one), ("TX-002", "Diệu Thoa", "1990", *other)]
+    office.send("TX/thoa.xlsx", rows, title=title, headings=("STT", "Công đoàn cơ sở", *headings[1:]))
+
+
 def run(office: Office, *arguments: str) -> str:
     found = CliRunner().invoke(app, ["workers", *arguments], env=environment(office), catch_exceptions=False)
     return found.stdout
@@ -139,6 +150,18 @@ def test_the_queue_tells_who_waits_and_how_many_figures_hang_on_it(office: Offic
     page = run(office, "queue")
     assert "Gần như chắc chắn là một người" in page
     assert told(office, "show", question["worker_l"])["doubts"] == [question]
+
+
+def test_a_single_tie_between_two_groups_of_records_needs_two_people(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    bridged(office)
+    office.night()
+    (question,) = told(office, "queue")["questions"]
+    assert (question["waits"], question["needs_two"]) == ("bridge", True)
+    pair = question["explanation"]
+    run(office, "judge", pair["record_l"], pair["record_r"], "--verdict", "unsure", "--reason", "chưa rõ", "--yes")
+    (question,) = told(office, "queue")["questions"]
+    assert (question["waits"], question["needs_two"]) == ("unsure", True), "a doubt does not make it easier"
 
 
 def test_a_pair_that_was_answered_waits_no_more(office: Office) -> None:

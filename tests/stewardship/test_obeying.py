@@ -51,16 +51,16 @@ def test_a_decision_whose_note_was_lost_is_found_and_not_refused(fresh_workbench
         ends = {side: re.findall(rf'name="{side}" value="(\w+)"', pair)[0] for side in ("left", "right")}
         told = client.post("/duplicates", data={"csrf": csrf, "verdict": "same", **ends}).headers["location"]
     asked = re.findall(r"told=(\w+)", told)[0]
-    _obey(workbench)
-    first = _verdict(workbench, asked)
+    obeyed(workbench)
+    first = verdict_of(workbench, asked)
     assert first["state"] == TAKEN
     with writing(workbench.desk.engine) as connection:  # the program ended just before it noted the outcome
         connection.execute(update(verdict).where(verdict.c.verdict_id == asked).values(state=WAITS, decision_id=None))
-    _obey(workbench)
-    assert _verdict(workbench, asked) == first
+    obeyed(workbench)
+    assert verdict_of(workbench, asked) == first
 
 
-def _obey(workbench: Workbench) -> None:
+def obeyed(workbench: Workbench) -> None:
     """Obey, after the workbench's own clerk where that is faster."""
     for _ in range(60):
         with suppress(Locked):
@@ -69,7 +69,7 @@ def _obey(workbench: Workbench) -> None:
         time.sleep(1)
 
 
-def _verdict(workbench: Workbench, verdict_id: str) -> dict[str, object]:
+def verdict_of(workbench: Workbench, verdict_id: str) -> dict[str, object]:
     with reading(workbench.desk.engine) as connection:
         return verdicts.of_id(connection, verdict_id) or {}
 
