@@ -37,7 +37,7 @@ from schemas.answer import Returned
 from schemas.problems import problem
 from schemas.sheet import Workbook
 from warehouse import answers as stored_answers
-from warehouse import registry
+from warehouse import corrections, registry
 from warehouse.lock import hold
 from warehouse.session import open_engine, reading, writing
 from warehouse.upgrade import require_current
@@ -208,11 +208,15 @@ def withdraw(
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """What became of one workbook: corrections and answers that are new, rows gone by now, answers not understood."""
+    """What became of one workbook: corrections and answers that are new, rows gone by now, answers not understood.
+
+    ``to_release`` of the corrections are of campaigns of four eyes and count when an approver has released them.
+    """
 
     file: Path
     told: Corrections
     corrected: int
+    to_release: int
     answered: int
     gone: Sequence[str]
     unclear: Sequence[Reply]
@@ -220,10 +224,13 @@ class _Taken:
 
 def _stored(connection: Connection, vault: Vault, file: Path, told: Corrections, made: Made) -> _Taken:
     """The remedies agreed to first: a cell that somebody also corrected by hand says what they wrote."""
+    before = corrections.proposed(connection, by_unit=False)["correction_id"]
     cured, gone = import_agreed(connection, vault, told.agreed, **made)
     typed, lost = import_corrections(connection, vault, told, **made)
+    after = corrections.proposed(connection, by_unit=False)["correction_id"]
+    to_release = after.filter(~after.is_in(before.implode())).len()
     answered, unclear = import_answers(connection, vault, told.replies, **made)
-    return _Taken(file, told, cured + typed, answered, [*gone, *lost], unclear)
+    return _Taken(file, told, cured + typed, to_release, answered, [*gone, *lost], unclear)
 
 
 def _say(one: _Taken) -> None:
@@ -231,6 +238,8 @@ def _say(one: _Taken) -> None:
     STDOUT.print(
         f"{one.file}: {one.corrected} corrections stored, {one.answered} questions answered, {left} rows left waiting"
     )
+    if one.to_release:
+        STDOUT.print(f"{one.file}: {one.to_release} of them wait until an approver has released them: `thidua serve`")
     for fault in one.told.problems:
         place = f"{one.file}: {fault.sheet}!{fault.cell}"
         STDERR.print(f"{place}: {fault.message_vi} ({fault.message_en})", highlight=False)

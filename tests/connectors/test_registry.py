@@ -157,3 +157,22 @@ def test_some_units_of_the_example_stay_under_the_city() -> None:
         unit.unit_code for unit in registry.units if _parents_on(registry, unit.unit_code, date(2026, 1, 1)) == ["HN"]
     }
     assert {"HN-001", "TX-050"} <= under
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"), [("yes", True), ("Có", True), ("no", False), ("không", False), ("", False)]
+)
+def test_a_campaign_may_ask_for_four_eyes(tmp_path: Path, said: str, wanted: bool) -> None:
+    (campaign,) = read_registry(_written(tmp_path, {"campaigns.csv": _four_eyes(said)})).campaigns
+    assert campaign.four_eyes is wanted
+
+
+def test_what_is_neither_yes_nor_no_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RegistryRefused) as refused:
+        read_registry(_written(tmp_path, {"campaigns.csv": _four_eyes("maybe")}))
+    assert [(one.line, one.column, one.code) for one in refused.value.faults] == [(2, "four_eyes", "flag_invalid")]
+
+
+def _four_eyes(said: str) -> str:
+    header, line = SOUND["campaigns.csv"].splitlines()
+    return f"{header};four_eyes\n{line};{said}\n"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -8,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from flows.cli import app
+from schemas.reference import example_registry
 from tests.flows.office import HEADINGS, Office, Person
 
 GOOD = Person("Nguyễn Văn Anh", "07/03/1985", "Nam", 1)
@@ -70,6 +72,21 @@ def test_a_corrected_row_is_accepted_the_next_night_and_stays_so_when_the_file_i
     told = office.night()
     assert told["deliveries"]["new"] == 1
     assert office.persons() == 2
+
+
+def test_in_a_campaign_of_four_eyes_a_workbook_brings_proposals(office: Office, tmp_path: Path) -> None:
+    folder = tmp_path / "registry"
+    shutil.copytree(example_registry(), folder)
+    lines = (folder / "campaigns.csv").read_text(encoding="utf-8").splitlines()
+    strict = [f"{lines[0]},four_eyes", *(f"{line},yes" for line in lines[1:])]
+    (folder / "campaigns.csv").write_text("\n".join(strict), encoding="utf-8")
+    run(office, "init", "--registry", str(folder))
+    run(office, "rejects", "export", "--out", str(tmp_path / "rejects"))
+    workbook = tmp_path / "rejects" / "TX-001.xlsx"
+    correct(workbook, "Số CCCD", "00108500", "001085000004")
+    assert "1 of them wait until an approver" in run(office, "rejects", "import", str(workbook))
+    office.night()
+    assert office.persons() == 1
 
 
 def test_a_correction_yields_to_a_cell_the_unit_changed_itself(office: Office, tmp_path: Path) -> None:
