@@ -11,7 +11,7 @@ from cleaning.doubts import PLACING
 from cleaning.text import LOOK, keyed
 from cleaning.units import AMBIGUOUS, UNKNOWN
 from schemas.awards import codes_of
-from schemas.question import CAMPAIGN, LEVEL, UNIT, UNUSED, Question
+from schemas.question import CAMPAIGN, LEVEL, SENDER, UNIT, UNUSED, Question
 from schemas.registry import LEVELS, Campaign, Registry
 from schemas.table import Table
 
@@ -42,6 +42,12 @@ def about_place(
         yield Question(CAMPAIGN, key, cell, candidates=codes[:_OFFERED])
     if LEVEL in problems:
         yield Question(LEVEL, key, cell, candidates=tuple(reversed(LEVELS)))
+
+
+def about_sender(table: Table, sender: str, named: str) -> Question:
+    """The question whose list it is, where its heading names another unit than its folder."""
+    cell = f"A{table.header_rows[0]}" if table.header_rows else ""
+    return Question(SENDER, spelling_key(named), cell, {"sender": sender, "named": named[:LOOK]}, (), (sender,))
 
 
 def about_units(table: Table, units: Sequence[UnitOfRow], spelled: Callable[[int], str]) -> Iterator[Question]:

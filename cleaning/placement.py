@@ -7,14 +7,25 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 
-from cleaning.asking import about_columns, about_place, about_units, spelling_key
+from cleaning.asking import about_columns, about_place, about_sender, about_units, spelling_key
 from cleaning.assembly import UnitOfRow
 from cleaning.posts import after_commas
 from cleaning.units import GRASSROOTS, MISSING, Resolution, UnitNames
 from schemas.awards import codes_of
 from schemas.delivery import Delivery
 from schemas.kinds import KINDS
-from schemas.question import CAMPAIGN, LEVEL, NO_ANSWERS, NOTHING_ANSWERED, UNIT, WITHDRAWN, Answered, Answers, Question
+from schemas.question import (
+    CAMPAIGN,
+    LEVEL,
+    NO_ANSWERS,
+    NOTHING_ANSWERED,
+    SENDER,
+    UNIT,
+    WITHDRAWN,
+    Answered,
+    Answers,
+    Question,
+)
 from schemas.registry import Campaign, Registry
 from schemas.table import Inference, Table
 
@@ -63,7 +74,9 @@ def place(
     sender_level = names.levels.get(sender, "")
     level = _level(table, sender_level, answered.get(LEVEL, NO_ANSWERS).get(key, ""))
     day = min(delivery.arrived_on, campaign.closes_on) if campaign else delivery.arrived_on
-    problems = _problems(table, sender, names, campaign, level)
+    other = _other_unit(table, sender, names)
+    ours = bool(other) and answered.get(SENDER, NO_ANSWERS).get(spelling_key(other)) == sender
+    problems = _problems(table, sender, names, campaign, level, other="" if ours else other)
     doubts = about_columns(table, units_known=sender_level == GRASSROOTS)
     problems = (*problems, *dict.fromkeys(doubt.code for doubt in doubts))
     return Placement(
@@ -75,9 +88,13 @@ def place(
         sender_level=sender_level,
         day=names.last_day(sender, day),
         problems=problems,
-        inferences=_told(table, answered, key),
+        inferences=_told(table, answered, key, sender if ours else ""),
         unit_answers=answered.get(UNIT, NO_ANSWERS),
-        questions=(*doubts, *about_place(table, key, names.registry, delivery.arrived_on, problems)),
+        questions=(
+            *([about_sender(table, sender, other)] if SENDER in problems else ()),
+            *doubts,
+            *about_place(table, key, names.registry, delivery.arrived_on, problems),
+        ),
     )
 
 
@@ -89,10 +106,11 @@ def _level(table: Table, sender_level: str, answer: str) -> str:
     return next(iter(said), sender_level or answer)
 
 
-def _told(table: Table, answered: Answered, key: str) -> tuple[Inference, ...]:
+def _told(table: Table, answered: Answered, key: str, ours: str) -> tuple[Inference, ...]:
     cell = f"A{table.header_rows[0]}" if table.header_rows else ""
     said = ((code, answered.get(code, NO_ANSWERS).get(key, "")) for code in (CAMPAIGN, LEVEL))
     told = [Inference(_ANSWERS[code], cell, table.sheet, {"answer": value}) for code, value in said if value]
+    told += [Inference("sender_answered", cell, table.sheet, {"answer": ours})] if ours else []
     known = answered.get(UNIT, NO_ANSWERS)
     named = {text: known.get(spelling_key(text)) for text in (_spellings(table) if known else ())}
     units = [
@@ -201,14 +219,16 @@ def resolved(text: str, placement: Placement, names: UnitNames) -> Resolution:
     return names.resolve(text, placement.day, placement.sender_code)
 
 
-def _problems(table: Table, sender: str, names: UnitNames, campaign: Campaign | None, level: str) -> tuple[str, ...]:
+def _problems(
+    table: Table, sender: str, names: UnitNames, campaign: Campaign | None, level: str, *, other: str
+) -> tuple[str, ...]:
     if not table.kind and not table.withdrawal:
         return ()
     found = ["list_empty"] if table.empty else []
     if sender not in names.levels:
         found.append("unit_unknown")
-    elif _names_another(table, sender, names):
-        found.append("unit_mismatch")
+    elif other:
+        found.append(SENDER)
     if not table.kind:
         return (*found, WITHDRAWN)
     if campaign is None:
@@ -223,19 +243,23 @@ def _awards(table: Table) -> bool:
     return table.kind not in KINDS or KINDS[table.kind].awarding
 
 
-def _names_another(table: Table, sender: str, names: UnitNames) -> bool:
-    """Whether letterhead or template name another unit than the folder.
+def _other_unit(table: Table, sender: str, names: UnitNames) -> str:
+    """The text by which letterhead or template name another unit than the folder, "" where none does.
 
     Superior bodies stand in every letterhead, and an upper unit's sheets name its unions one by one: only a unit of
     the sender's own level is another sender. A code of the registry is a clear word at any level.
     """
-    if any(names.code(one.unit_code) != sender for one in table.templates):
-        return True
+    if sender not in names.levels:
+        return ""
+    made_for = [one.unit_code for one in table.templates if names.code(one.unit_code) != sender]
+    if made_for:
+        return made_for[0]
     code = names.code(table.unit_code_text) if table.unit_code_text else None
     if code:
-        return code != sender
+        return table.unit_code_text if code != sender else ""
     named = names.named(table.unit_text) if table.unit_text else frozenset()
-    return bool(named) and sender not in named and all(names.levels[c] == names.levels[sender] for c in named)
+    another = sender not in named and all(names.levels[one] == names.levels[sender] for one in named)
+    return table.unit_text if named and another else ""
 
 
 def _rather(some: list[Campaign], better: list[Campaign]) -> list[Campaign]:

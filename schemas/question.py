@@ -9,7 +9,7 @@ from functools import cache
 from schemas.reference import rows
 
 HEADING, CAMPAIGN, LEVEL, UNIT = "heading_doubtful", "campaign_unknown", "level_unknown", "unit_unknown"
-WITHDRAWN = "withdrawal_unplaced"
+SENDER, WITHDRAWN = "unit_mismatch", "withdrawal_unplaced"
 # An answer that is no field: the column is not used.
 UNUSED = "-"
 

@@ -58,6 +58,17 @@ def test_initiatives_go_to_their_own_award_whatever_else_the_title_names() -> No
     assert place(listing("initiative_list", award_code="CNG"), delivery("A1"), _NAMES).campaign_code == "SKST-2025"
 
 
+def test_a_list_is_its_folder_s_when_somebody_said_so_and_the_heading_is_remembered() -> None:
+    named = "CĐCS CÔNG TY TNHH CƠ KHÍ HÙNG VƯƠNG"
+    (asked,) = place(listing(unit_text=named), delivery("A1"), _NAMES).questions
+    assert (asked.code, asked.candidates, asked.details) == ("unit_mismatch", ("A1",), {"sender": "A1", "named": named})
+    answered = {asked.code: {asked.key: "A1"}}
+    later = place(listing(unit_text=named.title()), delivery("A1"), _NAMES, answered)
+    assert (later.problems, [one.code for one in later.inferences]) == ((), ["sender_answered"])
+    assert place(listing(unit_code_text="A2"), delivery("A1"), _NAMES, answered).problems == ("unit_mismatch",)
+    assert place(listing(unit_text=named), delivery("A4"), _NAMES, answered).problems == ("unit_mismatch",)
+
+
 @pytest.mark.parametrize(
     ("sender", "said", "problems"),
     [

@@ -10,8 +10,10 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner
 
+from connectors.registry import read_registry
 from flows.cli import app
 from reports.questions import CHOICES, SHEET
+from schemas.reference import example_registry
 from tests.flows.office import TITLE, Office
 
 HEADINGS = ("STT", "Họ và tên", "Năm sinh", "Mã tra cứu")
@@ -148,3 +150,22 @@ def test_an_answer_that_is_taken_back_is_asked_again_and_stays_on_record(office:
     answer(office, "TX-001", "Số CCCD")
     office.night()
     assert office.persons() == 4
+
+
+def test_a_list_whose_heading_names_another_unit_is_counted_once_somebody_says_whose_it_is(office: Office) -> None:
+    other = office_name("TX-003")
+    office.send(
+        "TX-002/a.xlsx", people(), lines=[f"Đơn vị: {other}"], headings=("STT", "Họ và tên", "Năm sinh", "Số CCCD")
+    )
+    assert office.night()["deliveries"]["held"] == 1
+    _, book = questions(office, "TX-002")
+    assert other.casefold() in book[SHEET]["E5"].value.casefold()
+    assert [str(cell.value)[-8:] for cell in book[CHOICES][1]] == ["(TX-002)"]
+    assert "1 questions answered" in answer(office, "TX-002", "TX-002")
+    office.night()
+    assert office.persons("TX-002") == 4
+    assert office.persons("TX-003") == 0
+
+
+def office_name(unit: str) -> str:
+    return next(one.name for one in read_registry(example_registry()).units if one.unit_code == unit)
