@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from copy import copy
 from dataclasses import dataclass
@@ -78,6 +78,11 @@ class Desk:
             if self._role and self._units is not None:
                 policies.restrict(connection, self._role, self._units)
             yield connection
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """The latest name of each unit by its code, as the registry was when last looked at."""
+        return self._union.labels if self._union is not None else {}
 
     @property
     def four_eyes(self) -> bool:

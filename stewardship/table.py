@@ -15,6 +15,7 @@ from schemas.models import MODELS
 from schemas.person import CONTACT, PERSON, WORK
 from schemas.problems import problem
 from stewardship.cells import Cells
+from stewardship.suggestions import suggested
 from stewardship.visitors import Visitor
 from warehouse.reviews import FAILS, PASSES, WAITS
 
@@ -125,5 +126,20 @@ def _words(who: Visitor, fault: Mapping[str, Any], cells: Cells, entry_id: str, 
     text = shown_text(who, name, cells.cell(entry_id, name).text) if name else ""
     details = json.loads(fault["details"]) if fault["details"] else {}
     words = problem(fault["code"]).render(who.language, {"value": text, **details})
-    told = {"code": fault["code"], "severity": fault["severity"], "message": words.message}
-    return {**told, "expected": words.expected, "hint": words.hint}
+    told = {"code": fault["code"], "severity": fault["severity"], "message": words.message, "field": name}
+    return {
+        **told,
+        "expected": words.expected,
+        "hint": words.hint,
+        "instead": _instead(who, fault, cells, entry_id, name),
+    }
+
+
+def _instead(who: Visitor, fault: Mapping[str, Any], cells: Cells, entry_id: str, name: str) -> list[Row]:
+    """What could be put in instead; nothing of a number that is masked."""
+    if not name or (name in _MASKED_AS and not who.reveals):
+        return []
+    near = (cells.contents[entry_id].get("at", {}).get("unit_candidates") or "").split("; ")
+    text = cells.cell(entry_id, name).text
+    found = suggested(fault["code"], text, [one for one in near if one], who.desk.labels)
+    return [{"text": one, "label": label} for one, label in found]

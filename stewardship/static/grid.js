@@ -56,6 +56,12 @@
       add("p", `${one.message}.`).className = one.severity === "error" ? "bad" : "warn";
       if (one.expected) add("p", `${say("Mong đợi", "Expected")}: ${one.expected}`);
       if (one.hint) add("p", one.hint).className = "soft";
+      const column = fields.indexOf(one.field);
+      if (place.dataset.readonly !== "true" && column >= 0) one.instead.forEach((each) => {
+        const button = add("button", `${say("Điền", "Put in")}: ${each.label}`);
+        button.type = "button";
+        button.addEventListener("click", () => sheet.setValueFromCoords(column + LOCKED, y, each.text));
+      });
     });
     if (!faults.length) add("p", row.state in right ? say("Dòng này đã đạt.", "This row passes.") : say("Ô này không có lỗi.", "Nothing is wrong with this cell.")).className = "soft";
     const link = add("a", say("Lịch sử của dòng", "History of the row"));
