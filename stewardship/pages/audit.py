@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -127,14 +128,22 @@ def _everything(connection: Connection, who: Visitor) -> list[Line]:
         if one["shown_to"] in logins
     ]
     lines += [
-        _line(one["at"], one["by"], one["action"], one["subject"], "", **_said(who, json.loads(one["words"])))
+        _line(one["at"], one["by"], one["action"], _subject(one), "", **_said(who, one))
         for one in activities.listed(connection).iter_rows(named=True)
         if one["by"] in logins
     ]
     return lines
 
 
-def _said(who: Visitor, words: dict[str, Any]) -> dict[str, Any]:
+def _subject(one: Mapping[str, Any]) -> str:
+    return "" if one["action"] == "explained" else str(one["subject"])
+
+
+def _said(who: Visitor, one: Mapping[str, Any]) -> dict[str, Any]:
+    """What an activity says of itself, codes as people know them."""
+    words: dict[str, Any] = json.loads(one["words"])
+    if one["action"] == "explained":
+        words["code"] = one["subject"]
     return {**words, "field": table.heading(words["field"], who.language)} if words.get("field") else words
 
 

@@ -160,7 +160,7 @@
     if (!name.startsWith("on")) setAttribute.call(this, name, value);
   };
 
-  const width = (one) => Math.min(320, Math.max(90, 9 * one.label.length, ...rows.slice(0, 40).map((row) => 8 * Math.min(34, text(row, one.field).length) + 24)));
+  const width = (one) => Math.min(320, Math.max(90, 9 * one.label.length, ...rows.slice(0, 40).map((row) => 9 * Math.min(34, text(row, one.field).length) + 24)));
   const locked = (title, size) => ({ type: "text", title, width: size, readOnly: true, align: "left", wordWrap: true });
   const books = jspreadsheet(place, {
     parseFormulas: false, contextMenu: () => null, about: false,

@@ -111,7 +111,7 @@ PAGES = {
     "home": "/", "held": "/held", "grid": SHORT, "queries": "/queries", "query": "/queries?code=cmnd_instead",
     "duplicates": "/duplicates", "deliveries": "/deliveries", "owing": "/owing?campaign=CNG-2025&kind=cng_list",
     "audit": "/audit", "returning": "/returning", "people": "/people", "remedies": "/held/remedies",
-    "account": "/account", "missing": "/audit/row/x",
+    "account": "/account", "no-releases": "/releases", "missing": "/audit/row/x",
 }  # fmt: skip
 
 
@@ -300,6 +300,7 @@ def test_three_hundred_rows_of_one_cause_are_fixed_in_five_deeds(
     with desktop(browser, workbench, "lan", pictures) as steward:
         page = steward.open("/held")
         steward.click("text=Không tìm thấy công đoàn cơ sở có tên này")
+        grid_ready(page)
         steward.picture("values")
         steward.click("text=Sửa tất cả 300")
         steward.fill("#new", "TX-005")

@@ -16,8 +16,21 @@ from warehouse.session import WarehouseUnavailable, open_engine, writing
 from warehouse.tables import correction, entry
 
 ROLE = "thidua_desk"
-PAGES = ("/", "/held", "/held?unit=TX-001", "/held?code=citizen_id_length&field=id_number", "/queries", "/duplicates",
-         "/deliveries", "/owing", "/audit", "/returning", "/held/remedies")  # fmt: skip
+PAGES = (
+    "/",
+    "/held",
+    "/held?unit=TX-001",
+    "/held?code=citizen_id_length&field=id_number",
+    "/queries",
+    "/duplicates",
+    "/deliveries",
+    "/owing",
+    "/audit",
+    "/returning",
+    "/releases",
+    "/held/remedies",
+    "/held?proposed=true",
+)
 
 
 @pytest.fixture(scope="module")
