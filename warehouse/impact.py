@@ -51,7 +51,7 @@ def figures(conn: Connection, edition: Edition, changes: Changes) -> tuple[Figur
         before = {name: draw(conn, name, edition) for name in marts}
         consolidation.respan(conn, after.run_no, changes, (fact, entry, problem))
         now = {name: draw(conn, name, after) for name in marts}
-    return tuple(found for name in marts for found in _compared(name, before[name], now[name], levels))
+    return tuple(found for name in marts for found in compared(name, before[name], now[name], levels))
 
 
 def _touched(conn: Connection, changes: Changes) -> Mapping[Table, pl.DataFrame]:
@@ -122,7 +122,8 @@ def _hidden(conn: Connection, rows: Mapping[Table, pl.DataFrame]) -> Iterator[No
         conn.exec_driver_sql(f"DROP TABLE {temporary}.{shadow.name}")
 
 
-def _compared(name: str, before: pl.DataFrame, now: pl.DataFrame, levels: Mapping[str, str]) -> Iterator[Figure]:
+def compared(name: str, before: pl.DataFrame, now: pl.DataFrame, levels: Mapping[str, str]) -> Iterator[Figure]:
+    """The figures of a mart that differ between two drawings of it; ``levels`` of units by code."""
     key = list(MARTS[name].grain)
     counted = [f.name for f in MARTS[name].fields if f.type == INTEGER and f.name not in (*key, *_ORDINALS)]
     if name == AWARDS:

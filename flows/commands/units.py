@@ -1,4 +1,4 @@
-"""``thidua units show``: the hierarchy on a date."""
+"""``thidua units``: the hierarchy on a date, and its reorganisations."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import typer
 from rich.tree import Tree
 
 from cleaning.structure import Structure
+from flows.commands import reorganising
 from flows.console import STDOUT, Failure, settings_of
 from runtime.settings import today
 from schemas.registry import Unit
@@ -19,9 +20,10 @@ from warehouse.upgrade import require_current
 app = typer.Typer(help="The units and their hierarchy.", no_args_is_help=True)
 
 
-@app.callback()
-def group() -> None:
-    """Keep `show` a command of its own while it is the only one."""
+app.command()(reorganising.plan)
+app.command()(reorganising.apply)
+app.command()(reorganising.undo)
+app.command()(reorganising.history)
 
 
 @app.command("show")

@@ -14,6 +14,7 @@ from warehouse.tables.identity import decision, edge, judgement, match_key, memb
 from warehouse.tables.models import activation, drift, model
 from warehouse.tables.questions import answer, question
 from warehouse.tables.registry import campaign, obligation, registry_load, unit, unit_alias, unit_parent
+from warehouse.tables.reorganisations import reorganisation
 from warehouse.tables.rows import correction, entry, finding, problem, statistic
 from warehouse.tables.runs import audit_result, pointer, publication, run
 from warehouse.tables.span import meta, metadata
@@ -64,6 +65,7 @@ __all__ = [
     "question",
     "record",
     "registry_load",
+    "reorganisation",
     "replay",
     "review",
     "run",
