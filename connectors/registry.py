@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from cleaning.registry import COLUMNS, OBLIGATIONS, OPTIONAL, TARGETS, Line, build
-from schemas.registry import Registry
+from cleaning.registry import (
+    ALIASES,
+    CAMPAIGNS,
+    COLUMNS,
+    OBLIGATIONS,
+    OPTIONAL,
+    PARENTS,
+    TARGETS,
+    UNITS,
+    Line,
+    build,
+)
+from schemas.registry import Alias, Campaign, Obligation, Parent, Registry, Unit
 from schemas.registry_faults import RegistryFault, RegistryRefused, fault
 
-__all__ = ["RegistryFault", "RegistryRefused", "read_registry"]
+__all__ = ["RegistryFault", "RegistryRefused", "read_registry", "write_registry"]
 
 
 def read_registry(folder: Path) -> Registry:
@@ -28,6 +39,31 @@ def read_registry(folder: Path) -> Registry:
             return registry
         faults.extend(found)
     raise RegistryRefused(faults)
+
+
+def write_registry(registry: Registry, folder: Path) -> None:
+    """Write a registry as the files `read_registry` reads, in order of code and day; what is there is replaced."""
+    lines: dict[str, Sequence[Unit | Parent | Alias | Campaign | Obligation]] = {
+        UNITS: registry.units,
+        PARENTS: registry.parents,
+        ALIASES: registry.aliases,
+        CAMPAIGNS: registry.campaigns,
+        OBLIGATIONS: registry.obligations,
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, found in lines.items():
+        columns = list(dict.fromkeys((*COLUMNS[name], *OPTIONAL.get(name, ()))))
+        rows = [[_text(getattr(one, column)) for column in columns] for one in found]
+        with (folder / name).open("w", encoding="utf-8", newline="") as target:
+            writer = csv.writer(target, lineterminator="\n")
+            writer.writerow(columns)
+            writer.writerows(sorted(rows))
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    return "" if value is None else str(value)
 
 
 def _lines(folder: Path, name: str, faults: list[RegistryFault]) -> list[Line]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 import polars as pl
 
@@ -47,9 +47,15 @@ def planned(connection: Connection, changes: Sequence[Change], file: str) -> Reo
     return reorganised(registry.current(connection), changes, file)
 
 
-def weigh(connection: Connection, before: Registry, after: Registry, moves: tuple[Move, ...], at: datetime) -> Weighed:
-    """Load a registry and compare what is published with what would be; the caller's transaction, kept or not."""
-    edition = marts.current(connection)
+def weigh(connection: Connection, after: Registry, moves: tuple[Move, ...], at: datetime, day: date) -> Weighed:
+    """Load a registry and compare what is published with what would be; the caller's transaction, kept or not.
+
+    Both are drawn as of one day, the last of the publication's, of the changes and of ``day``: what differs is the
+    reorganisation's doing alone, and one that lies ahead is shown as it will be.
+    """
+    before, published = registry.current(connection), marts.current(connection)
+    last = max([day, *(one.day for one in moves), *([published.business_date] if published else [])])
+    edition = replace(published, business_date=last) if published else None
     drawn = {name: marts.draw(connection, name, edition) for name in FIGURES} if edition else {}
     load_no = registry.load(connection, after, at)
     levels = {unit.unit_code: unit.level for unit in after.units}

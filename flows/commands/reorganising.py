@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from cleaning.reorganisation import Reorganised
 from connectors import workbook
 from connectors.failures import Unreadable
 from connectors.guarded import GuardedPool
+from connectors.registry import write_registry
 from flows import reorganising
 from flows.console import STDERR, STDOUT, Failure, print_json, print_table, settings_of
 from flows.reorganising import Refused, Weighed
@@ -53,10 +54,9 @@ def plan(
     """Show what a reorganisation would do, on real data; writes nothing."""
     changes = _changes(file)
     with _trying(context) as connection:
-        before = registry.current(connection)
         found = reorganising.planned(connection, changes, file.name)
         faults = reorganising.told(found, file.name)
-        weighed = None if faults else reorganising.weigh(connection, before, found.registry, found.moves, _now())
+        weighed = None if faults else reorganising.weigh(connection, found.registry, found.moves, _now(), today())
     if out:
         out.write_bytes(decision_sheet(changes, found.undecided))
     if as_json:
@@ -87,7 +87,7 @@ def apply(
         plan(context, file)
         typer.confirm("Apply it?", abort=True)
     try:
-        with hold(open_engine(settings.warehouse), today()), _writing(context) as connection:
+        with _writing(context) as connection:
             named, weighed = reorganising.apply(
                 connection, changes, file.name, by=who, at=_now(), reason=reason.strip()
             )
@@ -111,7 +111,7 @@ def undo(
     """Take a reorganisation back, as if it had never been applied; what rests on it forbids that."""
     settings = settings_of(context)
     who = by or settings.user or getpass.getuser()
-    with hold(open_engine(settings.warehouse), today()), _writing(context) as connection:
+    with _writing(context) as connection:
         one = reorganisations.of_id(connection, reorganisation_id)
         if one is None:
             raise Failure(f"{reorganisation_id}: no such reorganisation; see `thidua units history`")
@@ -127,15 +127,23 @@ def undo(
 
 def history(context: typer.Context, as_json: AsJson = False) -> None:
     """List the reorganisations that were applied, the newest first, and those taken back."""
-    engine = open_engine(settings_of(context).warehouse)
-    require_current(engine)
-    with reading(engine) as connection:
+    with _reading(context) as connection:
         told = reorganisations.every(connection)
     if as_json:
         print_json(told.to_dicts())
         return
     columns = ("reorganisation_id", "applied_at", "applied_by", "reason", "undone_at", "undone_by", "undone_reason")
     print_table("Reorganisations", columns, told.select(columns).iter_rows())
+
+
+def export(
+    context: typer.Context,
+    out: Annotated[Path, typer.Option(help="Folder for units.csv …, as `thidua init --registry` reads them.")],
+) -> None:
+    """Write the registry in force as files, reorganisations included."""
+    with _reading(context) as connection:
+        write_registry(registry.current(connection), out)
+    STDOUT.print(str(out))
 
 
 def _changes(file: Path) -> list[Change]:
@@ -216,14 +224,9 @@ class _Tried(Exception):
 @contextmanager
 def _trying(context: typer.Context) -> Iterator[Connection]:
     """A unit of work of which nothing stays, so that what is shown is what will be."""
-    engine = open_engine(settings_of(context).warehouse)
-    require_current(engine)
-    try:
-        with hold(engine, today()), writing(engine) as connection:
-            yield connection
-            _give_up()
-    except _Tried:
-        pass
+    with suppress(_Tried), _writing(context) as connection:
+        yield connection
+        _give_up()
 
 
 def _give_up() -> NoReturn:
@@ -231,11 +234,26 @@ def _give_up() -> NoReturn:
 
 
 @contextmanager
-def _writing(context: typer.Context) -> Iterator[Connection]:
+def _reading(context: typer.Context) -> Iterator[Connection]:
     engine = open_engine(settings_of(context).warehouse)
-    require_current(engine)
-    with writing(engine) as connection:
-        yield connection
+    try:
+        require_current(engine)
+        with reading(engine) as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _writing(context: typer.Context) -> Iterator[Connection]:
+    """A unit of work while no night is at work."""
+    engine = open_engine(settings_of(context).warehouse)
+    try:
+        require_current(engine)
+        with hold(engine, today()), writing(engine) as connection:
+            yield connection
+    finally:
+        engine.dispose()
 
 
 def _now() -> datetime:

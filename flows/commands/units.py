@@ -24,6 +24,7 @@ app.command()(reorganising.plan)
 app.command()(reorganising.apply)
 app.command()(reorganising.undo)
 app.command()(reorganising.history)
+app.command()(reorganising.export)
 
 
 @app.command("show")

@@ -58,11 +58,11 @@ def test_the_year_2025_of_ha_noi_ends_in_the_registry_that_ships() -> None:
     rows = list(csv.reader(EXAMPLE.read_text(encoding="utf-8-sig").splitlines()))
     changes, wrong = changes_of(EXAMPLE.name, rows)
     assert not wrong
-    first = reorganised(_before(shipped), changes, EXAMPLE.name)
+    first = reorganised(before(shipped), changes, EXAMPLE.name)
     assert {one.unit_code for one in first.undecided} == {f"TX-{n:03d}" for n in range(6, 49, 6)}, "of split wards"
     where = {one.unit_code: one.parent_code for one in shipped.parents if one.valid_from == LATER}
     decided = [replace(one, parents=(where[one.unit_code],)) if len(one.parents) > 1 else one for one in changes]
-    found = reorganised(_before(shipped), decided, EXAMPLE.name)
+    found = reorganised(before(shipped), decided, EXAMPLE.name)
     assert (found.faults, found.undecided) == ((), ())
     assert set(found.registry.units) == set(shipped.units)
     assert set(found.registry.parents) == set(shipped.parents)
@@ -72,7 +72,7 @@ def test_the_year_2025_of_ha_noi_ends_in_the_registry_that_ships() -> None:
     assert gap.parent("TX-001", date(2025, 8, 1)) == "HN", "three months under the city"
 
 
-def _before(shipped: Registry) -> Registry:
+def before(shipped: Registry) -> Registry:
     """The registry as it was known in 2024."""
     units = [replace(one, valid_to=None) for one in shipped.units if one.valid_from is None or one.valid_from < DAY]
     parents = [replace(one, valid_to=None) for one in shipped.parents if one.valid_from is None or one.valid_from < DAY]
