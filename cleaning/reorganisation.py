@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from cleaning.hierarchy import hierarchy_faults
 from cleaning.structure import Structure
@@ -241,14 +241,19 @@ _DOES: dict[str, Callable[[_Work, Change, set[str]], None]] = {
 
 
 def _moves(before: Registry, after: Registry, days: Sequence[date]) -> tuple[Move, ...]:
-    """What becomes of each unit on each of the days, by day and code; what stays as it was is left out."""
+    """What becomes of each unit on each of the days, by day and code; what would have happened anyway is left out."""
     was, now = Structure(before), Structure(after)
     found = []
     for day in days:
         for code in sorted(was.codes | now.codes):
-            sides = [(one.unit(code, day), one.parent(code, day) or "") for one in (was, now)]
-            names = ["" if unit is None else unit.name for unit, _ in sides]
-            parents = ["" if unit is None else above for unit, above in sides]
-            if names[0] != names[1] or parents[0] != parents[1]:
-                found.append(Move(day, code, *names, *parents))
+            eve = day - timedelta(days=1)
+            old, new = _state(now, code, eve), _state(now, code, day)
+            if old != new and (old, new) != (_state(was, code, eve), _state(was, code, day)):
+                found.append(Move(day, code, old[0], new[0], old[1], new[1]))
     return tuple(found)
+
+
+def _state(structure: Structure, code: str, day: date) -> tuple[str, str]:
+    """The name of a unit on a day and the unit above it; blank when it is not open."""
+    unit = structure.unit(code, day)
+    return ("", "") if unit is None else (unit.name, structure.parent(code, day) or "")

@@ -9,6 +9,7 @@ from datetime import date, datetime
 import polars as pl
 
 from cleaning.reorganisation import Reorganised, reorganised
+from cleaning.structure import Structure
 from runtime.wiring import Connection
 from schemas.registry import Registry
 from schemas.registry_faults import RegistryFault, fault
@@ -67,7 +68,7 @@ def weigh(connection: Connection, after: Registry, moves: tuple[Move, ...], at: 
             for name, frame in drawn.items()
             for one in compared(name, frame, marts.draw(connection, name, later), levels)
         )
-    return Weighed(moves, _lists(connection, before, moves), figures)
+    return Weighed(moves, _lists(connection, before, after), figures)
 
 
 def apply(
@@ -81,7 +82,7 @@ def apply(
     named = reorganisations.add(connection, found.registry, changes, by=by, at=at, reason=reason)
     if named is None:
         raise Refused([fault(file, 0, "", "nothing_changes")])
-    return named, Weighed(found.moves, _lists(connection, before, found.moves), ())
+    return named, Weighed(found.moves, _lists(connection, before, found.registry), ())
 
 
 def undo(connection: Connection, one: Applied, *, by: str, at: datetime, reason: str) -> None:
@@ -113,26 +114,23 @@ def _hierarchy(known: Registry, name: str) -> Sequence[RegistryFault]:
     return reorganised(known, (), name).faults
 
 
-def _lists(connection: Connection, before: Registry, moves: Sequence[Move]) -> pl.DataFrame:
-    """The lists of moved units whose campaign ends when they already hang elsewhere, by the units above."""
-    moved = pl.DataFrame(
-        [(one.unit_code, one.day, one.parent_before, one.parent_after) for one in moves if one.parent_before],
-        {"sender_code": pl.String, "day": pl.Date, "parent_before": pl.String, "parent_after": pl.String},
-        orient="row",
-    )
-    ends = pl.DataFrame(
-        [(one.campaign_code, one.closes_on) for one in before.campaigns],
-        {"campaign_code": pl.String, "closes_on": pl.Date},
-        orient="row",
-    )
-    stand = listings.effective_of(connection, moved["sender_code"].unique()).join(ends, on="campaign_code")
-    above = ["parent_before", "parent_after"]
+def _lists(connection: Connection, before: Registry, after: Registry) -> pl.DataFrame:
+    """The lists that count for another upper unit on the last day of their campaign than they did."""
+    was, now = Structure(before), Structure(after)
+    ends = {one.campaign_code: one.closes_on for one in after.campaigns}
+    stand = listings.effective_of(connection, pl.Series("sender_code", sorted(was.codes)))
+    counted = stand.filter(pl.col("campaign_code").is_not_null()).group_by("sender_code", "campaign_code").len("lists")
+    moved = [
+        (campaign, was.parent(sender, ends[campaign]) or "", now.parent(sender, ends[campaign]) or "", sender, lists)
+        for sender, campaign, lists in counted.iter_rows()
+        if campaign in ends
+    ]
+    columns = ("campaign_code", "parent_before", "parent_after", "sender_code", "lists")
+    found = pl.DataFrame(moved, dict(zip(columns, (*[pl.String] * 4, pl.Int64), strict=True)), orient="row")
+    key = columns[:3]
     return (
-        stand.join(moved, on="sender_code")
-        .filter(pl.col("closes_on") >= pl.col("day"))
-        .sort("day")
-        .unique(["listing_id"], keep="last", maintain_order=True)
-        .group_by("campaign_code", *above)
-        .agg(units=pl.col("sender_code").n_unique(), lists=pl.len())
-        .sort("campaign_code", *above)
+        found.filter(pl.col("parent_before") != pl.col("parent_after"))
+        .group_by(key)
+        .agg(units=pl.col("sender_code").n_unique(), lists=pl.col("lists").sum())
+        .sort(key)
     )

@@ -93,7 +93,7 @@ def test_the_preview_is_what_the_next_night_publishes_and_undoing_restores_it(of
     file, first, old = decided(tmp_path), figures(office), known(office)
     told = json.loads(run(office, "plan", str(file), "--json"))
     assert (told["refused"], known(office)) == ([], old), "planning writes nothing"
-    assert {one["lists"] for one in told["lists"]} == set(), "the campaigns ended under the districts"
+    assert told["lists"] == [], "their campaign ended under the districts"
     assert "R0001" in run(office, "apply", str(file), "--reason", "QĐ 123", "--yes")
     assert set(known(office).parents) == set(read_registry(example_registry()).parents)
     assert figures(office) == first, "what is published stays until a night publishes anew"
@@ -127,6 +127,20 @@ def test_units_of_split_wards_are_asked_for_one_by_one(office: Office, tmp_path:
     assert "units change" in run(office, "plan", str(sheet))
     run(office, "apply", str(sheet), "--reason", "QĐ 123", answer="y\n")
     assert Structure(known(office)).parent("TX-006", AUTUMN) in ("CD-KD", "CD-TX")
+
+
+def test_lists_of_campaigns_that_end_later_are_told(office: Office, tmp_path: Path) -> None:
+    title = "DANH SÁCH LAO ĐỘNG GIỎI CẤP CƠ SỞ NĂM 2025"
+    office.send("TX-003/ldg.xlsx", [Person("Vũ Thị Hà", "07/03/1985", "Nữ", 60)], title=title)
+    office.night(AUTUMN)
+    told = json.loads(run(office, "plan", str(decided(tmp_path)), "--json"))
+    assert told["lists"] == [
+        {"campaign_code": "LDG-2025", "parent_before": "TX", "parent_after": "CD-TX", "units": 1, "lists": 1}
+    ]
+    by_day = [
+        (one["day"], one["parent_before"], one["parent_after"]) for one in told["moves"] if one["unit_code"] == "TX-003"
+    ]
+    assert by_day == [("2025-07-01", "TX", "HN"), ("2025-09-26", "HN", "CD-TX")]
 
 
 def test_what_later_changes_rest_on_is_not_undone(office: Office, tmp_path: Path) -> None:
