@@ -11,9 +11,9 @@ from warehouse import entries
 from warehouse.vault import Vault
 
 
-def awarded_persons(connection: Connection, vault: Vault, campaign_code: str) -> pl.DataFrame:
-    """fact_id, full_name, birth_year, gender and job of every published award of a campaign to a person."""
-    rows = entries.awarded(connection, campaign_code)
+def awarded_persons(connection: Connection, vault: Vault, campaign_code: str, publication_id: str) -> pl.DataFrame:
+    """fact_id, full_name, birth_year, gender and job of every award of a campaign to a person in a publication."""
+    rows = entries.awarded(connection, campaign_code, publication_id)
     opened = (json.loads(text)["values"] for text in vault.open(rows["payload"]))
     found = [
         (fact_id, values.get("full_name"), values.get("birth_year"), values.get("gender"), values.get("job"))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reports.book import BOLD, BOX, ITALIC, LEFT, Book, Style
 from schemas.reorganisation import COLUMNS, OR, SPELLINGS, TRANSFER, Change, Undecided
 
-_WIDTHS = {"change": 14, "day": 13, "unit_code": 14, "name": 44, "level": 12, "kind": 12, "parent_code": 24, "note": 50}
+_WIDTHS = {"change": 14, "day": 13, "unit_code": 14, "name": 62, "level": 14, "kind": 12, "parent_code": 22, "note": 38}
 _HEAD = 3
 _LEVELS = {"city": "thành phố", "upper": "cấp trên cơ sở", "grassroots": "cơ sở"}
 _TEXT: Style = {"num_format": "@", "valign": "top", "text_wrap": True, **BOX, **LEFT}

@@ -8,7 +8,7 @@ import polars as pl
 from sqlalchemy import Column, ColumnElement, Connection, Select, Table, func, select
 
 from warehouse import bulk
-from warehouse.tables import delivery, entry, fact, listing, membership, pointer, problem, publication, statistic
+from warehouse.tables import delivery, entry, fact, listing, membership, problem, publication, statistic
 
 _OPEN = entry.c.closed_by.is_(None)
 # What the rule "the same award once per level" needs to know of an entry: no payload.
@@ -108,17 +108,17 @@ def _sent() -> Select[tuple[object, ...]]:
     return select(entry, listing.c.sender_code).join(listing, same).where(_OPEN)
 
 
-def awarded(conn: Connection, campaign_code: str) -> pl.DataFrame:
-    """The sealed payload behind every award to a person that readers see: fact_id, payload.
+def awarded(conn: Connection, campaign_code: str, publication_id: str) -> pl.DataFrame:
+    """The sealed payload behind every award to a person that a publication shows: fact_id, payload.
 
-    A payload is the entry's as it was in the current publication, whatever later runs have made of it.
+    A payload is the entry's as it was in the publication, whatever later runs have made of it.
     """
     query = (
         select(fact.c.fact_id, entry.c.payload)
         .join(entry, entry.c.entry_id == fact.c.entry_id)
         .join(publication, _holds(fact) & _holds(entry))
-        .join(pointer, pointer.c.publication_no == publication.c.publication_no)
-        .where(pointer.c.name == "current", fact.c.campaign_code == campaign_code, fact.c.worker_id.is_not(None))
+        .where(publication.c.publication_id == publication_id)
+        .where(fact.c.campaign_code == campaign_code, fact.c.worker_id.is_not(None))
     )
     return bulk.read(conn, query.order_by(fact.c.fact_id))
 

@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from cleaning.structure import Structure
 from connectors.registry import read_registry, write_registry
 from flows.cli import app
+from flows.commands.report import sums
 from flows.reorganising import FIGURES
 from schemas.marts import MARTS
 from schemas.reference import example_registry
@@ -22,7 +23,7 @@ from schemas.registry import Registry
 from tests.cleaning.test_reorganisation import EXAMPLE, before
 from tests.flows.office import DAY, Office, Person
 from tests.flows.test_corrections import environment
-from warehouse import registry
+from warehouse import marts, registry, runs
 from warehouse.session import open_engine, reading, writing
 
 AUTUMN = date(2025, 10, 15)
@@ -33,9 +34,13 @@ def office(request: pytest.FixtureRequest, tmp_path: Path) -> Office:
     """Lists of the districts' last campaign, published in autumn as if there were districts still."""
     made = Office(tmp_path, warehouse=request.getfixturevalue("new_postgresql")() if request.param != "sqlite" else "")
     _load(made, before(read_registry(example_registry())))
-    for unit, first, day in (("TX-001", 1, DAY), ("TX-002", 20, DAY), ("HM-001", 40, AUTUMN)):
+    for unit, family, first, day in (
+        ("TX-001", "Vũ", 1, DAY),
+        ("TX-002", "Lê", 20, DAY),
+        ("HM-001", "Bùi", 40, AUTUMN),
+    ):
         names = enumerate(("Mai", "Lan", "Hoa"), start=first)
-        made.send(f"{unit}/cng.xlsx", [Person(f"Vũ Thị {name}", "07/03/1985", "Nữ", n) for n, name in names])
+        made.send(f"{unit}/cng.xlsx", [Person(f"{family} Thị {name}", "07/03/1985", "Nữ", n) for n, name in names])
         made.night(day)
     return made
 
@@ -141,6 +146,52 @@ def test_lists_of_campaigns_that_end_later_are_told(office: Office, tmp_path: Pa
         (one["day"], one["parent_before"], one["parent_after"]) for one in told["moves"] if one["unit_code"] == "TX-003"
     ]
     assert by_day == [("2025-07-01", "TX", "HN"), ("2025-09-26", "HN", "CD-TX")]
+
+
+def report(office: Office, out: Path, *arguments: str) -> bytes:
+    asked = ["report", "--campaign", "CNG-2025", "--out", str(out), *arguments]
+    told = CliRunner().invoke(app, asked, env=environment(office))
+    assert told.exit_code == 0, told.exception
+    return Path(told.output.strip()).read_bytes()
+
+
+def test_a_report_is_drawn_in_the_structure_of_any_day_and_the_city_stays(office: Office, tmp_path: Path) -> None:
+    run(office, "apply", str(decided(tmp_path)), "--reason", "QĐ 123", "--yes")
+    office.night(AUTUMN)
+    engine = open_engine(office.settings.warehouse)
+    with reading(engine) as connection:
+        edition = marts.current(connection)
+        assert edition is not None
+        drawn = [sums(connection, edition, day)["award"] for day in (None, date(2025, 8, 1), date(2025, 10, 20))]
+    engine.dispose()
+    city = [frame.filter(unit_code="HN").drop("structure").unique().sort("award_level").rows() for frame in drawn]
+    assert city[0] == city[1] == city[2] and city[0]
+    units = [set(frame["unit_code"]) for frame in drawn[1:]]
+    assert units == [
+        {"HN", "TX-001", "TX-002", "HM-001"},
+        {"HN", "CD-TX", "CD-KD", "CD-HM", "TX-001", "TX-002", "HM-001"},
+    ]
+    page = report(office, tmp_path, "--unit", "HN", "--structure", "2025-08-01", "--format", "html").decode()
+    assert "hệ thống tổ chức ngày 01/08/2025" in page
+    for structure, said in (("2025-13-01", "a day such as"), ("2025-08-01", "is open on 2025-08-01")):
+        asked = ["report", "--campaign", "CNG-2025", "--out", str(tmp_path), "--unit", "TX", "--structure", structure]
+        assert said in str(CliRunner().invoke(app, asked, env=environment(office)).exception)
+
+
+@pytest.mark.parametrize("form", ["xlsx", "html"])
+def test_an_earlier_publication_is_reported_again_byte_for_byte(office: Office, tmp_path: Path, form: str) -> None:
+    first = report(office, tmp_path / "a", "--unit", "TX", "--format", form)
+    engine = open_engine(office.settings.warehouse)
+    with reading(engine) as connection:
+        published = runs.current_publication(connection)
+    engine.dispose()
+    assert published is not None
+    office.send("TX-004/cng.xlsx", [Person("Vũ Thị Cúc", "07/03/1985", "Nữ", 80)])
+    run(office, "apply", str(decided(tmp_path)), "--reason", "QĐ 123", "--yes")
+    office.night(AUTUMN)
+    assert report(office, tmp_path / "b", "--unit", "TX", "--format", form) != first
+    again = report(office, tmp_path / "c", "--unit", "TX", "--format", form, "--publication", published.publication_id)
+    assert again == first
 
 
 def test_what_later_changes_rest_on_is_not_undone(office: Office, tmp_path: Path) -> None:

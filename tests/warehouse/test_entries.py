@@ -115,7 +115,7 @@ def test_statistics_of_entries(conn: Connection) -> None:
 
 def test_published_awards_keep_the_payload_they_were_published_with(conn: Connection) -> None:
     runs.add(conn, 1, "2025-06-10-01", date(2025, 6, 10), wares.MOMENT, 1)
-    assert entries.awarded(conn, "CNG2025").is_empty()
+    assert entries.awarded(conn, "CNG2025", "P0001").is_empty()
     runs.publish(conn, 1, "aa", 1, wares.MOMENT)
     replaced = Changes(
         closed_entries=pl.DataFrame({"entry_id": ["e1"]}),
@@ -123,5 +123,5 @@ def test_published_awards_keep_the_payload_they_were_published_with(conn: Connec
         closed_facts=pl.DataFrame({"fact_id": ["f1"], "closed_why": ["corrected"]}),
     )
     consolidation.load(conn, 2, replaced)
-    assert entries.awarded(conn, "CNG2025").rows() == [("f1", b"1")]
-    assert entries.awarded(conn, "CNG2024").is_empty()
+    assert entries.awarded(conn, "CNG2025", "P0001").rows() == [("f1", b"1")]
+    assert entries.awarded(conn, "CNG2024", "P0001").is_empty()
