@@ -103,8 +103,8 @@ def test_the_preview_is_what_the_next_night_publishes_and_undoing_restores_it(of
     assert set(known(office).parents) == set(read_registry(example_registry()).parents)
     assert figures(office) == first, "what is published stays until a night publishes anew"
     office.night(AUTUMN)
-    changed = {at: second - first.get(at, 0) for at, second in figures(office).items() if second != first.get(at, 0)}
-    changed |= {at: -amount for at, amount in first.items() if at not in figures(office)}
+    now = figures(office)
+    changed = {at: now.get(at, 0) - first.get(at, 0) for at in now | first if now.get(at, 0) != first.get(at, 0)}
     said = {(one["mart"], tuple(one["key"].values()), one["column"]): one["change"] for one in told["figures"]}
     assert said == changed and said
     city = [at for at in changed if at[0] == "award" and "HN" in at[1] and "persons" in at]
