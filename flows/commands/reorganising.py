@@ -78,8 +78,7 @@ def apply(
     as_json: AsJson = False,
 ) -> None:
     """Apply a reorganisation, whole or not at all; the next night reports under it."""
-    if len(reason.strip()) < 3:
-        raise Failure("--reason: say why, such as the number of the decision", 2)
+    why = _why(reason)
     changes = _changes(file)
     settings = settings_of(context)
     who = by or settings.user or getpass.getuser()
@@ -88,9 +87,7 @@ def apply(
         typer.confirm("Apply it?", abort=True)
     try:
         with _writing(context) as connection:
-            named, weighed = reorganising.apply(
-                connection, changes, file.name, by=who, at=_now(), reason=reason.strip()
-            )
+            named, weighed = reorganising.apply(connection, changes, file.name, by=who, at=_now(), reason=why)
     except Refused as refused:
         _refuse(file, refused.faults, None)
         raise typer.Exit(1) from None
@@ -109,6 +106,7 @@ def undo(
     by: By = "",
 ) -> None:
     """Take a reorganisation back, as if it had never been applied; what rests on it forbids that."""
+    why = _why(reason)
     settings = settings_of(context)
     who = by or settings.user or getpass.getuser()
     with _writing(context) as connection:
@@ -118,7 +116,7 @@ def undo(
         if one.undone_at is not None:
             raise Failure(f"{reorganisation_id}: was already taken back on {one.undone_at:%Y-%m-%d}")
         try:
-            reorganising.undo(connection, one, by=who, at=_now(), reason=reason.strip())
+            reorganising.undo(connection, one, by=who, at=_now(), reason=why)
         except Refused as refused:
             _refuse(Path(reorganisation_id), refused.faults, None)
             raise typer.Exit(1) from None
@@ -144,6 +142,13 @@ def export(
     with _reading(context) as connection:
         write_registry(registry.current(connection), out)
     STDOUT.print(str(out))
+
+
+def _why(reason: str) -> str:
+    """A reason that says something."""
+    if len(reason.strip()) < 3:
+        raise Failure("--reason: say why, such as the number of the decision", 2)
+    return reason.strip()
 
 
 def _changes(file: Path) -> list[Change]:

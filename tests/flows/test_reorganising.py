@@ -204,6 +204,7 @@ def test_what_later_changes_rest_on_is_not_undone(office: Office, tmp_path: Path
     run(office, "undo", "R0002", "--reason", "nhầm")
     run(office, "undo", "R0001", "--reason", "nhầm")
     assert "R0009" in run(office, "undo", "R0009", "--reason", "không có", code=1)
+    assert "say why" in run(office, "undo", "R0001", "--reason", " ", code=1)
     assert "already taken back" in run(office, "undo", "R0001", "--reason", "lần nữa", code=1)
 
 
