@@ -142,6 +142,12 @@ def current_publication(conn: Connection) -> Publication | None:
     return None if found is None else Publication(*found)
 
 
+def published_as(conn: Connection, publication_id: str) -> Publication | None:
+    """A publication by its id."""
+    found = conn.execute(select(publication).where(publication.c.publication_id == publication_id)).first()
+    return None if found is None else Publication(*found)
+
+
 def publications(conn: Connection) -> list[Publication]:
     """All publications, the newest first."""
     rows = conn.execute(select(publication).order_by(publication.c.publication_no.desc()))

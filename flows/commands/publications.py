@@ -43,10 +43,10 @@ def show_one(
     if mart not in MARTS:
         raise Failure(f"--mart {mart}: use one of {', '.join(sorted(MARTS))}", 2)
     with _warehouse(context) as connection:
-        chosen = [one for one in runs.publications(connection) if one.publication_id == publication_id]
-        if not chosen:
+        chosen = runs.published_as(connection, publication_id)
+        if chosen is None:
             raise Failure(f"{publication_id}: no such publication; see `thidua publications list`")
-        edition = Edition(chosen[0].run_no, chosen[0].registry_load, chosen[0].business_date)
+        edition = Edition(chosen.run_no, chosen.registry_load, chosen.business_date)
         frame = marts.draw(connection, mart, edition)
     if as_json:
         print_json(frame.to_dicts())

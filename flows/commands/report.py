@@ -97,10 +97,10 @@ def _publication(connection: Connection, publication_id: str | None) -> Publicat
         if found is None:
             raise Failure("nothing is published yet: run `thidua nightly` first")
         return found
-    chosen = [one for one in runs.publications(connection) if one.publication_id == publication_id]
-    if not chosen:
+    found = runs.published_as(connection, publication_id)
+    if found is None:
         raise Failure(f"--publication {publication_id}: no such publication; see `thidua publications list`")
-    return chosen[0]
+    return found
 
 
 def sums(connection: Connection, edition: marts.Edition, day: date | None) -> dict[str, pl.DataFrame]:
