@@ -143,13 +143,20 @@ def _known(work: _Work, change: Change) -> Unit | None:
     return unit
 
 
+def _all_open(work: _Work, change: Change) -> bool:
+    """Whether all units that a change names beside its own are open on the day; tells those that are not."""
+    closed = [one for one in change.parents if work.unit(one, change.day) is None]
+    for one in closed:
+        work.tell(change, "parent_code", "unit_not_open", f"{one} ({change.day:%d/%m/%Y})")
+    return not closed
+
+
 def _above(work: _Work, change: Change, code: str, known: Unit | None) -> str | None:
     """The one unit that a change puts another under; what leaves a choice is kept as undecided."""
-    names = [one for one in change.parents if work.unit(one, change.day) is None]
-    for one in names:
-        work.tell(change, "parent_code", "unit_not_open", f"{one} ({change.day:%d/%m/%Y})")
-    if names or len(change.parents) == 1:
-        return None if names else change.parents[0]
+    if not _all_open(work, change):
+        return None
+    if len(change.parents) == 1:
+        return change.parents[0]
     work.undecided.append(
         Undecided(change.line, change.day, code, known.name if known else change.name, change.parents)
     )
@@ -217,9 +224,7 @@ def _split(work: _Work, change: Change, moved: set[str]) -> None:
     unit = _known(work, change)
     if unit is None:
         return
-    for one in change.parents:
-        if work.unit(one, change.day) is None:
-            work.tell(change, "parent_code", "unit_not_open", f"{one} ({change.day:%d/%m/%Y})")
+    _all_open(work, change)
     for code in work.under(change.unit_code, change.day):
         if code not in moved:
             known = work.unit(code, change.day)
@@ -227,7 +232,7 @@ def _split(work: _Work, change: Change, moved: set[str]) -> None:
             work.undecided.append(Undecided(change.line, change.day, code, name, change.parents))
     if change.unit_code not in change.parents:
         work.end(change, unit)
-    work.unlink(change, change.unit_code)
+        work.unlink(change, change.unit_code)
 
 
 _DOES: dict[str, Callable[[_Work, Change, set[str]], None]] = {

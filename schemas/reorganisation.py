@@ -53,7 +53,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """A unit that needs a place on a day, and where it may go; "" as a kind of answer is none."""
+    """A unit that needs a place on a day, and where it may go."""
 
     line: int
     day: date
@@ -64,7 +64,7 @@ class Undecided:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What becomes of a unit on a day: name, level and parent before and after; "" = it is not there."""
+    """What becomes of a unit on a day: name and parent before and after; "" = it is not there."""
 
     day: date
     unit_code: str

@@ -15,7 +15,6 @@ from runtime.wiring import Connection
 from stewardship.cells import Author
 from warehouse import entries, instructions, registry, reviews, worklist
 from warehouse.instructions import Instruction
-from warehouse.reviews import FAILS, UNDONE
 from warehouse.vault import Vault
 
 
@@ -97,12 +96,7 @@ def undo(
     reviewed = recheck(
         connection, vault, names, today, lists_of(connection, vault, rows["delivery_id"]), rows["entry_id"]
     )
-    undone = reviewed.with_columns(
-        state=pl.when(pl.col("state") == FAILS).then(pl.lit(UNDONE)).otherwise("state"),
-        stays=pl.col("stays") | bool(note),
-        note=pl.lit(note),
-    )
-    reviews.put(connection, undone, worklist.last_run(connection), by.by, by.at)
+    reviews.put(connection, reviews.undone(reviewed, note), worklist.last_run(connection), by.by, by.at)
     return rows.height
 
 

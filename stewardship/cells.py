@@ -187,9 +187,14 @@ def tried(
     rows: Mapping[str, Row],
     entry_ids: pl.Series,
     author: Author,
+    note: str = "",
 ) -> pl.DataFrame:
-    """Check rows under what is on record now, and keep what the rules said until a night reads them again."""
+    """Check rows under what is on record now, and keep what the rules said until a night reads them again.
+
+    With a ``note`` the author has turned a fix of them down, and says why.
+    """
     reviewed = _rechecked(connection, vault, names, today, rows, entry_ids)
+    reviewed = reviews.undone(reviewed, note) if note else reviewed
     reviews.put(connection, reviewed, worklist.last_run(connection), author.by, author.at)
     return reviewed
 

@@ -15,8 +15,7 @@ from runtime.wiring import Connection
 from stewardship import bulk, table
 from stewardship.cells import Author, Cells, tried
 from stewardship.visitors import Visitor
-from warehouse import corrections, entries, instructions, registry, reviews, worklist
-from warehouse.reviews import FAILS, UNDONE
+from warehouse import corrections, entries, instructions, registry
 from warehouse.vault import Vault
 
 Row = dict[str, Any]
@@ -104,13 +103,7 @@ def refuse(
     """Turn proposals down: the rows wait for their steward again and say why; returns how many rows that were."""
     corrections.withdraw(connection, chosen["correction_id"], by.at, by=by.by, reason=by.reason)
     rows = _rows(connection, chosen)
-    again = tried(connection, vault, names, today(), rows, chosen["entry_id"].unique(), by)
-    back = again.with_columns(
-        state=pl.when(pl.col("state") == FAILS).then(pl.lit(UNDONE)).otherwise("state"),
-        stays=pl.lit(True),  # noqa: FBT003 - a column of this value
-        note=pl.lit(by.reason),
-    )
-    reviews.put(connection, back, worklist.last_run(connection), by.by, by.at)
+    tried(connection, vault, names, today(), rows, chosen["entry_id"].unique(), by, note=by.reason)
     return len(rows) + sum(bulk.undo(connection, vault, names, today(), one, by, by.reason) for one in bulks)
 
 

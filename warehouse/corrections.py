@@ -65,7 +65,7 @@ def add(conn: Connection, corrections: Iterable[Correction]) -> int:
 def _supersede(conn: Connection, made: Sequence[Correction]) -> None:
     if made:
         cells = pl.DataFrame([(item.record_id, item.field) for item in made], _CELL, orient="row")
-        waits = proposed(conn, cells["record_id"], by_unit=False).join(cells, on=list(_CELL), how="semi")
+        waits = proposed(conn, cells["record_id"].unique(), by_unit=False).join(cells, on=list(_CELL), how="semi")
         withdraw(conn, waits["correction_id"], made[0].made_at, by=made[0].made_by)
 
 

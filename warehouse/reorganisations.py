@@ -11,7 +11,7 @@ from typing import TypeVar
 import polars as pl
 from sqlalchemy import Connection, func, insert, select, update
 
-from schemas.registry import Registry
+from schemas.registry import Parent, Registry, Unit
 from schemas.reorganisation import Change
 from warehouse import bulk, registry
 from warehouse.tables import reorganisation
@@ -68,28 +68,34 @@ def without(conn: Connection, one: Applied) -> tuple[Registry, tuple[str, ...]]:
     With such units the registry is not to be used: later changes rest on this one.
     """
     before, after, now = (registry.current(conn, number) for number in (one.load_no - 1, one.load_no, None))
-    units, parents = set(now.units), set(now.parents)
-    made = (set(after.units) - set(before.units), set(after.parents) - set(before.parents))
-    gone = (made[0] - units, made[1] - parents)
-    changed = {line.unit_code for lines in gone for line in lines}
-    units = (units - made[0]) | (set(before.units) - set(after.units))
-    parents = (parents - made[1]) | (set(before.parents) - set(after.parents))
-    ordered = replace(now, units=_sorted(units), parents=_sorted(parents))
-    return ordered, tuple(sorted(changed))
+    units, parents = _made(before, after)
+    ended_units, ended_parents = _made(after, before)
+    changed = {one.unit_code for one in units - set(now.units)} | {one.unit_code for one in parents - set(now.parents)}
+    restored = replace(
+        now,
+        units=_sorted((set(now.units) - units) | ended_units),
+        parents=_sorted((set(now.parents) - parents) | ended_parents),
+    )
+    return restored, tuple(sorted(changed))
 
 
 def lost(conn: Connection, other: Registry) -> list[str]:
     """The reorganisations that stand and of which another registry, about to be loaded, lacks something."""
-    lacking = []
     told = every(conn).filter(pl.col("undone_load").is_null())
-    units, parents = set(other.units), set(other.parents)
-    now = registry.current(conn) if told.height else None
+    if told.is_empty():
+        return []
+    taken_away = _made(other, registry.current(conn))
+    lacking = []
     for named, load_no in told.select("reorganisation_id", "load_no").iter_rows():
-        before, after = (registry.current(conn, number) for number in (load_no - 1, load_no))
-        made = (set(after.units) - set(before.units), set(after.parents) - set(before.parents))
-        if now and ((made[0] & set(now.units)) - units or (made[1] & set(now.parents)) - parents):
+        made = _made(registry.current(conn, load_no - 1), registry.current(conn, load_no))
+        if made[0] & taken_away[0] or made[1] & taken_away[1]:
             lacking.append(str(named))
     return lacking
+
+
+def _made(before: Registry, after: Registry) -> tuple[set[Unit], set[Parent]]:
+    """The lines of units and links that one registry has and another before it had not."""
+    return set(after.units) - set(before.units), set(after.parents) - set(before.parents)
 
 
 def undo(conn: Connection, one: Applied, before: Registry, *, by: str, at: datetime, reason: str) -> None:

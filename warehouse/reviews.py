@@ -29,6 +29,15 @@ def put(conn: Connection, reviewed: pl.DataFrame, run_no: int, by: str, at: date
     bulk.merge(conn, review, rows)
 
 
+def undone(reviewed: pl.DataFrame, note: str = "") -> pl.DataFrame:
+    """Reviews of rows of which something was taken back; a note of who turned it down stays with them."""
+    return reviewed.with_columns(
+        state=pl.when(pl.col("state") == FAILS).then(pl.lit(UNDONE)).otherwise("state"),
+        stays=pl.col("stays") | bool(note),
+        note=pl.lit(note),
+    )
+
+
 def since(conn: Connection, number: int) -> pl.DataFrame:
     """The reviews after a number that no night has overtaken: entry_id, review_no, state, problems, note, checked_by.
 

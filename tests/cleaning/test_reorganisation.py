@@ -121,6 +121,17 @@ def test_a_split_needs_a_place_for_each_unit() -> None:
     assert (under(whole, "C"), under(whole, "D")) == ({"A1"}, {"A2"})
 
 
+def test_a_unit_that_is_a_part_of_its_own_split_goes_on() -> None:
+    opened = Change(2, "open", DAY, "C", name="Phường C", level="upper", parents=("HN",))
+    split = Change(3, "split", DAY, "A", parents=("A", "C"))
+    stays = Change(4, "transfer", DAY, "A1", parents=("A",))
+    goes = Change(5, "transfer", DAY, "A2", parents=("C",))
+    found = reorganised(small(), [opened, split, stays, goes], "x.csv")
+    assert (found.faults, found.undecided) == ((), ())
+    assert (under(found, "A"), under(found, "C")) == ({"A1"}, {"A2"})
+    assert Structure(found.registry).parent("A", DAY) == "HN"
+
+
 def test_a_renamed_unit_keeps_its_place_and_its_past_name() -> None:
     found = done("đổi tên;01/07/2025;A;Quận Mới")
     structure = Structure(found.registry)
